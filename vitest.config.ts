@@ -1,0 +1,65 @@
+import { availableParallelism } from 'node:os'
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { defineConfig } from 'vitest/config'
+
+const engineTests = ['backend/**/*.test.ts', 'bot/**/*.test.ts', 'sandbox/**/*.test.ts']
+const houseTests = ['.ci/**/*.test.ts', 'backend/testing/{house,postgres}.test.ts']
+
+export default defineConfig({
+  test: {
+    reporters: ['default', './.ci/reporter.ts'],
+    maxWorkers: availableParallelism(),
+    coverage: {
+      provider: 'v8',
+      include: ['backend/**/*.ts', 'bot/**/*.ts', 'sandbox/**/*.ts'],
+      exclude: ['**/*.test.ts', 'backend/testing/**'],
+      reporter: ['text-summary', 'html'],
+      reportsDirectory: 'coverage',
+      thresholds: { lines: 80 },
+    },
+    projects: [
+      {
+        test: {
+          name: 'sqlite',
+          include: engineTests,
+          exclude: houseTests,
+          env: { ENGINE: 'sqlite' },
+          testTimeout: 20_000,
+          hookTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'postgres',
+          include: engineTests,
+          exclude: houseTests,
+          env: { ENGINE: 'postgres' },
+          globalSetup: 'backend/testing/postgres.ts',
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        plugins: [svelte()],
+        resolve: { conditions: ['browser'] },
+        test: {
+          name: 'house',
+          include: [...houseTests, 'miniapp/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['e2e/**/*.test.ts'],
+          env: { ENGINE: 'sqlite' },
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
