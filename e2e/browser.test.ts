@@ -26,8 +26,8 @@ async function countDarkPixels(page: Page): Promise<number> {
     const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${base64}`)).blob())
     const canvas = new OffscreenCanvas(image.width, image.height).getContext('2d')
     canvas?.drawImage(image, 0, 0)
-    const bytes = canvas?.getImageData(0, 0, image.width, image.height).data ?? []
-    return bytes.reduce((dark, value, index) => dark + (index % 4 === 0 && value < 128 ? 1 : 0), 0)
+    const bytes = canvas?.getImageData(0, 0, image.width, image.height).data ?? new Uint8ClampedArray()
+    return bytes.reduce<number>((dark, value, index) => dark + (index % 4 === 0 && value < 128 ? 1 : 0), 0)
   }, picture)
 }
 
