@@ -1,0 +1,19 @@
+export type Via = 'miniapp' | 'web' | 'bot' | 'api' | 'job' | 'import'
+
+/** Who does it, and through which door. */
+export interface Actor {
+  user_id: number
+  name: string
+  locale: string
+  time_zone: string
+  via: Via
+  ip: string | null
+  user_agent: string | null
+}
+
+/** Makes a write repeatable: the same key and digest from the same actor and door gets the first answer. */
+export interface Request {
+  key: string
+  /** sha-256 of what was asked, so that another wish under the same key is noticed. */
+  digest: string
+}

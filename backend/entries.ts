@@ -1,0 +1,19 @@
+import type { PeopleEntry } from './features/people/contract.ts'
+import type { ProjectEntry } from './features/projects/contract.ts'
+import type { ReminderEntry } from './features/reminders/contract.ts'
+import type { TaskEntry } from './features/tasks/contract.ts'
+import type { TeamEntry } from './features/teams/contract.ts'
+
+/** What a journal entry says: its kind, the changes, and the thing itself. */
+export type EntryBody = TaskEntry | TeamEntry | ProjectEntry | PeopleEntry | ReminderEntry
+export type EntryKind = EntryBody['kind']
+
+interface Refs {
+  team_id?: number
+  project_id?: number
+  task_id?: number
+  user_id?: number
+}
+
+/** An entry to be written: where it belongs, who may see it, and what it touches. */
+export type Entry = EntryBody & { stream: string; audience: string; refs: Refs }

@@ -1,0 +1,2 @@
+export const LOCALES = ['ru', 'en'] as const
+export const NAME_LENGTH = 200

@@ -1,0 +1,45 @@
+import type { Reader } from '../../core/database.ts'
+import { findAccess, type Access } from '../projects/queries.ts'
+import type { SharedTask, Task, TaskMay } from './contract.ts'
+import { mayDeleteTask, mayEditTask, mayMoveTask } from './policy.ts'
+import { listAssignees, listTaskLabels, type TaskRow } from './queries.ts'
+
+/** Rows as everybody who sees them sees them. */
+export async function shareTasks(db: Reader, rows: TaskRow[]): Promise<SharedTask[]> {
+  const ids = rows.map((row) => row.id)
+  const [assignees, labels, creators] = [
+    await listAssignees(db, ids),
+    await listTaskLabels(db, ids),
+    await listNames(db, rows),
+  ]
+  return rows.map(({ creator_id, search: _, ...row }) => ({
+    ...row,
+    creator: { id: creator_id, name: creators.get(creator_id) ?? '' },
+    assignees: assignees.get(row.id) ?? [],
+    labels: labels.get(row.id) ?? [],
+  }))
+}
+
+export async function shareTask(db: Reader, row: TaskRow): Promise<SharedTask> {
+  const [task] = await shareTasks(db, [row])
+  if (!task) throw new Error('one row is one task')
+  return task
+}
+
+/** One task with what this person may do to it. */
+export async function taskFor(db: Reader, task: SharedTask, user_id: number): Promise<Task> {
+  const access = await findAccess(db, task.project_id, user_id)
+  return { ...task, may: access ? whatMay(access, task) : { edit: false, move: false, delete: false } }
+}
+
+export function whatMay(access: Access, task: Pick<SharedTask, 'creator' | 'assignees'>): TaskMay {
+  const people = { creator_id: task.creator.id, assignee_ids: task.assignees.map(({ id }) => id) }
+  return { edit: mayEditTask(access, people), move: mayMoveTask(access, people), delete: mayDeleteTask(access, people) }
+}
+
+async function listNames(db: Reader, rows: TaskRow[]): Promise<Map<number, string>> {
+  if (rows.length === 0) return new Map()
+  const ids = [...new Set(rows.map((row) => row.creator_id))]
+  const people = await db.selectFrom('users').select(['id', 'name']).where('id', 'in', ids).execute()
+  return new Map(people.map(({ id, name }) => [id, name]))
+}

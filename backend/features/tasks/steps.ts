@@ -1,0 +1,129 @@
+import type { Updateable } from 'kysely'
+import { changesBetween } from '../../core/changes.ts'
+import type { Writer } from '../../core/database.ts'
+import { demand, found, Problem } from '../../core/errors.ts'
+import { positionBetween } from '../../core/position.ts'
+import { findAccess, listColumns, type Access } from '../projects/queries.ts'
+import type { Changes } from '../../core/contract.ts'
+import type { SharedTask } from './contract.ts'
+import { shareTask } from './present.ts'
+import { findNeighbour, findVisibleTask, type TaskRow } from './queries.ts'
+import type { TasksTable } from './table.ts'
+import { isClosed, type Status } from './values.ts'
+
+export interface TaskAtHand {
+  row: TaskRow
+  task: SharedTask
+  access: Access
+  people: { creator_id: number; assignee_ids: number[] }
+}
+
+/** The task, the person's place in its project, and 404 for both if they don't see it; 409 if they saw an older version. */
+export async function takeTask(
+  write: Writer,
+  ids: { task_id: number; version?: number | undefined },
+  user_id: number,
+): Promise<TaskAtHand> {
+  const row = found(await findVisibleTask(write, ids.task_id, user_id), 'task')
+  const access = found(await findAccess(write, row.project_id, user_id), 'task')
+  if (ids.version !== undefined && ids.version !== row.version) throw new Problem('task.stale', 409)
+  const task = await shareTask(write, row)
+  return { row, task, access, people: { creator_id: row.creator_id, assignee_ids: task.assignees.map(({ id }) => id) } }
+}
+
+/** Writes the fields with a new version, and answers with the thing as it now is and what changed. */
+export async function changeTask(
+  write: Writer,
+  { row, task }: Pick<TaskAtHand, 'row' | 'task'>,
+  fields: Updateable<TasksTable>,
+  at: string,
+): Promise<{ task: SharedTask; changes: Changes; row: TaskRow }> {
+  const changed = await write
+    .updateTable('tasks')
+    .set({ ...fields, version: row.version + 1, updated_at: at })
+    .where('id', '=', row.id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  await touchBoards(write, row.board_id, changed.board_id)
+  const after = await shareTask(write, changed)
+  const { version: _version, updated_at: _updated_at, ...visible } = after
+  return {
+    task: after,
+    changes: changesBetween<Omit<SharedTask, 'version' | 'updated_at'>>(task, visible),
+    row: changed,
+  }
+}
+
+/** What shows on these boards has changed: their cached bytes are old. */
+export async function touchBoards(write: Writer, ...board_ids: number[]): Promise<void> {
+  await write
+    .updateTable('boards')
+    .set((eb) => ({ counter: eb('counter', '+', 1) }))
+    .where('id', 'in', [...new Set(board_ids)])
+    .execute()
+}
+
+interface Wish {
+  column_id?: number | undefined
+  status?: Status | undefined
+  before_task_id?: number | undefined
+  after_task_id?: number | undefined
+}
+
+/** Column, status and position that stand for the wish: a status without a column goes to the first column of that status, `cancelled` stays where it is. */
+export async function findPlace(
+  write: Writer,
+  row: Pick<TaskRow, 'board_id' | 'column_id' | 'status' | 'id'>,
+  wish: Wish,
+) {
+  const columns = await listColumns(write, row.board_id)
+  const beside = await findBeside(write, row, wish)
+  const wanted = wish.column_id ?? beside?.column_id
+  const named = columns.find((column) => column.id === wanted)
+  demand(wanted === undefined || named !== undefined, 'column.not_found')
+  const current = columns.find((column) => column.id === row.column_id)
+  const byStatus = current?.status === wish.status ? current : columns.find((column) => column.status === wish.status)
+  const column = named ?? byStatus ?? current
+  demand(column !== undefined, 'column.not_found')
+  demand(beside === undefined || beside.column_id === column.id, 'task.beside_another_column')
+  const status = named ? named.status : (wish.status ?? column.status)
+  return { column_id: column.id, status, position: await findPosition(write, column.id, wish, beside) }
+}
+
+/** Fields that follow a status: done_at stands exactly while the task is done, and what is closed is not overdue or snoozed. */
+export function fieldsOfStatus(row: Pick<TaskRow, 'done_at'>, status: Status, at: string): Updateable<TasksTable> {
+  const done_at = status === 'done' ? (row.done_at ?? at) : null
+  return isClosed(status)
+    ? { status, done_at, overdue_at: null, snoozed_until: null, snooze_reason: null }
+    : { status, done_at }
+}
+
+async function findBeside(
+  write: Writer,
+  row: Pick<TaskRow, 'board_id' | 'id'>,
+  { before_task_id, after_task_id }: Wish,
+) {
+  const id = before_task_id ?? after_task_id
+  if (id === undefined) return undefined
+  demand(id !== row.id, 'task.beside_itself')
+  const beside = await write
+    .selectFrom('tasks')
+    .select(['column_id', 'position'])
+    .where('id', '=', id)
+    .where('board_id', '=', row.board_id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  return found(beside, 'task')
+}
+
+async function findPosition(
+  write: Writer,
+  column_id: number,
+  wish: Wish,
+  beside: { position: string } | undefined,
+): Promise<string> {
+  if (!beside) return positionBetween(await findNeighbour(write, column_id, 'before'), undefined)
+  if (wish.before_task_id !== undefined)
+    return positionBetween(await findNeighbour(write, column_id, 'before', beside.position), beside.position)
+  return positionBetween(beside.position, await findNeighbour(write, column_id, 'after', beside.position))
+}

@@ -1,0 +1,64 @@
+import type { Generated } from 'kysely'
+
+/** Where a reader of the journal has got to in a stream. */
+export interface CursorsTable {
+  name: string
+  stream: string
+  seq: number
+}
+
+/** A part that only one process plays at a time. */
+export interface LeasesTable {
+  name: string
+  owner: string
+  until: string
+}
+
+/** Things to tell people, each until it is told, given up or out of place. */
+export interface OutboxTable {
+  id: Generated<number>
+  /** What makes it the same thing if it is written again. */
+  key: string
+  user_id: number
+  kind: string
+  task_id: number | null
+  team_id: number | null
+  /** JSON for the text: names and times as they were. */
+  args: string
+  state: 'waiting' | 'sent' | 'failed' | 'dropped'
+  not_before: string
+  attempt: Generated<number>
+  leased_until: string | null
+  lease: string | null
+  /** Set when a toast was shown but nobody acknowledged it: Telegram is next. */
+  toasted_at: string | null
+  sent_at: string | null
+  /** `toast` or `telegram`: how it got there. */
+  sent_by: string | null
+  reason: string | null
+  created_at: string
+}
+
+/** Updates from Telegram, each until it is handled once. */
+export interface UpdatesTable {
+  bot_id: number
+  update_id: number
+  /** Updates of one chat are handled in order. */
+  chat: string
+  body: string
+  state: 'waiting' | 'done' | 'parked'
+  attempt: Generated<number>
+  leased_until: string | null
+  lease: string | null
+  error: string | null
+  received_at: string
+}
+
+/** Conversations and menus of a bot: tiny, JSON. */
+export interface BotStateTable {
+  bot_id: number
+  kind: string
+  key: string
+  value: string
+  updated_at: string
+}

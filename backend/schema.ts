@@ -1,0 +1,64 @@
+import type { AnchorsTable, EntriesTable, EntryOriginsTable, RequestsTable, StreamsTable } from './core/table.ts'
+import type { LabelsTable, TaskLabelsTable } from './features/labels/table.ts'
+import type { NotificationsTable } from './features/notifications/table.ts'
+import type { UsersTable } from './features/people/table.ts'
+import type {
+  BoardsTable,
+  ColumnsTable,
+  ProjectAccessView,
+  ProjectMembersTable,
+  ProjectsTable,
+} from './features/projects/table.ts'
+import type { RemindersTable } from './features/reminders/table.ts'
+import type {
+  InitDataUsesTable,
+  LimitsTable,
+  LoginLinksTable,
+  RefreshTokensTable,
+  SessionsTable,
+} from './features/sessions/table.ts'
+import type { TaskAssigneesTable, TasksTable } from './features/tasks/table.ts'
+import type { InvitesTable, TeamMembersTable, TeamsTable } from './features/teams/table.ts'
+import type { BotStateTable, CursorsTable, LeasesTable, OutboxTable, UpdatesTable } from './jobs/table.ts'
+import type { PresenceTable } from './realtime/table.ts'
+
+/** Changed by operations only, through `mutate`. */
+export interface ProductTables {
+  users: UsersTable
+  teams: TeamsTable
+  team_members: TeamMembersTable
+  invites: InvitesTable
+  projects: ProjectsTable
+  project_members: ProjectMembersTable
+  project_access: ProjectAccessView
+  boards: BoardsTable
+  columns: ColumnsTable
+  tasks: TasksTable
+  task_assignees: TaskAssigneesTable
+  labels: LabelsTable
+  task_labels: TaskLabelsTable
+  reminders: RemindersTable
+  streams: StreamsTable
+  entries: EntriesTable
+  entry_origins: EntryOriginsTable
+  requests: RequestsTable
+}
+
+/** State of the machine, changed by `record`. */
+export interface MachineTables {
+  anchors: AnchorsTable
+  sessions: SessionsTable
+  refresh_tokens: RefreshTokensTable
+  login_links: LoginLinksTable
+  init_data_uses: InitDataUsesTable
+  limits: LimitsTable
+  presence: PresenceTable
+  notifications: NotificationsTable
+  cursors: CursorsTable
+  leases: LeasesTable
+  outbox: OutboxTable
+  updates: UpdatesTable
+  bot_state: BotStateTable
+}
+
+export type Schema = ProductTables & MachineTables

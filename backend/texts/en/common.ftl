@@ -1,0 +1,12 @@
+personal-team-name = Personal
+board-first-name = Board
+status-backlog = Backlog
+status-todo = To do
+status-in_progress = In progress
+status-review = Review
+status-done = Done
+status-cancelled = Cancelled
+priority-low = low
+priority-medium = medium
+priority-high = high
+priority-urgent = urgent

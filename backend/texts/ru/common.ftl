@@ -1,0 +1,12 @@
+personal-team-name = Личное
+board-first-name = Доска
+status-backlog = Идеи
+status-todo = К работе
+status-in_progress = В работе
+status-review = На проверке
+status-done = Готово
+status-cancelled = Отменено
+priority-low = низкий
+priority-medium = средний
+priority-high = высокий
+priority-urgent = срочный
