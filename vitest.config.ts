@@ -3,7 +3,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 
 const engineTests = ['backend/**/*.test.ts', 'bot/**/*.test.ts', 'sandbox/**/*.test.ts']
-const houseTests = ['.ci/**/*.test.ts', 'backend/testing/{house,postgres}.test.ts']
+const houseTests = ['.ci/**/*.test.ts', 'backend/testing/postgres.test.ts']
 
 export default defineConfig({
   test: {

@@ -170,7 +170,7 @@ function scriptsOf(svelte: string): string {
 }
 
 if (import.meta.main) {
-  const wrong = findWrongArrows(join(import.meta.dirname, '..'))
+  const wrong = findWrongArrows(process.cwd())
   for (const line of wrong) process.stdout.write(`${line}\n`)
   process.exitCode = wrong.length ? 1 : 0
 }
