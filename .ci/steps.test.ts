@@ -15,7 +15,7 @@ const CONFIGS = [
 ]
 
 const CLEAN = {
-  'package.json': '{ "type": "module", "dependencies": { "svelte": "*" } }\n',
+  'package.json': `${JSON.stringify({ type: 'module', dependencies: { svelte: '*' } }, null, 2)}\n`,
   'backend/config.ts': 'export const port = Number(process.env.PORT)\n',
   'backend/main.ts': "import { port } from './config.ts'\n\nprocess.stdout.write(`${port}\\n`)\n",
   'e2e/small.test.ts': 'document.title = location.href\n',
