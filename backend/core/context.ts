@@ -16,6 +16,8 @@ export interface House {
   database: Database
   now: () => string
   announce: (announcements: Announcement[]) => void
+  /** Cuts the sockets of sessions that have ended, wherever they are. */
+  cut: (session_ids: number[]) => void
 }
 
 export function makeContext({ database, now, announce }: House, actor: Actor, request?: Request): Context {

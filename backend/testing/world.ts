@@ -52,10 +52,15 @@ export async function makeWorld(engine: Engine = (process.env.ENGINE as Engine |
 async function furnish(database: Database, place: Place) {
   const clock = { now: Date.parse('2026-03-02T09:00:00.000Z') }
   const announced: Announcement[] = []
+  const listeners: ((announcements: Announcement[]) => void)[] = []
   const house: House = {
     database,
     now: () => new Date(clock.now).toISOString(),
-    announce: (announcements) => void announced.push(...announcements),
+    announce: (announcements) => {
+      announced.push(...announcements)
+      for (const listen of listeners) listen(announcements)
+    },
+    cut: () => {},
   }
   const people = new Map<string, Actor>()
   let settled = 0
@@ -143,6 +148,7 @@ async function furnish(database: Database, place: Place) {
     house,
     place,
     announced,
+    listeners,
     home,
     foreign,
     vera,

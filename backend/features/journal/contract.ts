@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { PersonRef } from '../../core/contract.ts'
+
+/** Streams and how far they are known: `team:5@120,user:3@7`. */
+export const SyncRequest = z.strictObject({
+  since: z
+    .string()
+    .max(4000)
+    .regex(/^$|^(team|user):\d{1,15}@\d{1,15}(,(team|user):\d{1,15}@\d{1,15})*$/, 'streams such as team:5@120,user:3@7')
+    .default(''),
+})
+export type SyncRequest = z.infer<typeof SyncRequest>
+
+/** A journal entry as it is pushed and synced; beside these fields stands the thing itself (`task`, `project`, ...). */
+export const JournalEntry = z
+  .looseObject({
+    stream: z.string(),
+    seq: z.int(),
+    at: z.string(),
+    actor: PersonRef,
+    via: z.string(),
+    audience: z.string(),
+    kind: z.string(),
+    changes: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'JournalEntry' })
+
+/** `next` is the only thing that moves a client's cursor; `reload` names streams too far behind to catch up. */
+export const SyncAnswer = z
+  .strictObject({ entries: z.array(JournalEntry), next: z.string(), reload: z.array(z.string()).optional() })
+  .meta({ id: 'SyncAnswer' })
+export type SyncAnswer = z.infer<typeof SyncAnswer>

@@ -1,0 +1,6 @@
+import type { Route } from '../core/routes.ts'
+import { journalRoutes } from './journal/routes.ts'
+import { taskRoutes } from './tasks/routes.ts'
+
+/** Every route of the product. */
+export const routes: Route[] = [...taskRoutes, ...journalRoutes]

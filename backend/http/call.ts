@@ -1,0 +1,79 @@
+import type { z } from 'zod'
+import type { Actor, Request } from '../core/actor.ts'
+import { makeContext, type House } from '../core/context.ts'
+import { sha256, type Secrets } from '../core/crypto.ts'
+import { Problem } from '../core/errors.ts'
+import { parametersOf, type Route, type SignInSettings, type Visitor } from '../core/routes.ts'
+import { refuseInput } from './problems.ts'
+import type { SignedIn } from './sign-in.ts'
+
+/** What the doors of one process hold. */
+export interface Doors {
+  house: House
+  secrets: Secrets
+  settings: SignInSettings
+}
+
+export interface Call {
+  route: Route
+  path_parameters: Record<string, string>
+  /** The body, or the query of a read. */
+  given: unknown
+  /** Idempotency-Key, if the caller gave one. */
+  key: string | undefined
+}
+
+/** Validates and runs one call of somebody signed in. HTTP and sockets both come this way. */
+export async function callRoute(
+  doors: Doors,
+  { route, path_parameters, given, key }: Call,
+  who: SignedIn,
+): Promise<unknown> {
+  if (route.access === 'server_admin' && !who.server_admin) throw new Problem('admin.only', 403)
+  const input = readInput(route, path_parameters, given)
+  const request = key === undefined ? undefined : { key, digest: digestOf(route, path_parameters, given) }
+  const context = makeContext(doors.house, who.actor, request satisfies Request | undefined)
+  const result = await route.run?.(context, input)
+  return show(doors, route, result, who.actor)
+}
+
+/** The same for routes that anyone may knock at. */
+export async function visitRoute(
+  { route, path_parameters, given }: Omit<Call, 'key'>,
+  visitor: Visitor,
+): Promise<unknown> {
+  return route.visit?.(visitor, readInput(route, path_parameters, given))
+}
+
+function show({ house, settings }: Doors, route: Route, result: unknown, actor: Actor) {
+  if (!route.present) return result
+  return route.present(result, { read: house.database.read, actor, web_base_url: settings.web_base_url })
+}
+
+function readInput(route: Route, path_parameters: Record<string, string>, given: unknown): unknown {
+  const named = parametersOf(route.path)
+  if (typeof given === 'object' && given !== null) {
+    const twice = named.find((name) => name in given)
+    if (twice) throw new Problem('request.malformed', 400, { errors: [{ path: twice, message: 'stands in the path' }] })
+  }
+  const whole = isObject(given) ? { ...given, ...path_parameters } : given
+  const parsed = route.input.safeParse(whole)
+  if (parsed.success) return parsed.data
+  if (parsed.error.issues.some((issue) => named.includes(String(issue.path[0]))))
+    throw new Problem(notFoundCode(route), 404)
+  throw refuseInput(parsed.error as z.ZodError, route.method === 'GET' ? 400 : undefined)
+}
+
+/** An id that can't be one gets the answer of an unknown one. */
+function notFoundCode(route: Route): string {
+  const last = parametersOf(route.path).at(-1) ?? ''
+  return `${last.replace(/_id$/, '')}.not_found`
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function digestOf(route: Route, path_parameters: Record<string, string>, given: unknown): string {
+  return sha256(JSON.stringify([route.method, route.path, path_parameters, given ?? null]))
+}

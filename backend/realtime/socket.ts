@@ -1,0 +1,173 @@
+import type { Server as HttpServer } from 'node:http'
+import type { Pool } from 'pg'
+import { createAdapter } from '@socket.io/postgres-adapter'
+import { Server, type Socket } from 'socket.io'
+import type { Announcement } from '../core/database.ts'
+import { Problem } from '../core/errors.ts'
+import type { Log } from '../core/log.ts'
+import { parametersOf, type Route } from '../core/routes.ts'
+import { callRoute, type Doors } from '../http/call.ts'
+import { isOurOrigin } from '../http/hosts.ts'
+import { describeProblem } from '../http/problems.ts'
+import { identify, identifySession, type Origin } from '../http/sign-in.ts'
+import { forgetPresence, notePresence } from './presence.ts'
+import { cutSlowClients } from './slow-clients.ts'
+
+const SLOW_CHECK_MS = 1000
+
+interface SocketData {
+  user_id: number
+  session_id: number
+  origin: Origin
+}
+type ClientSocket = Socket<
+  Record<string, (...args: unknown[]) => void>,
+  Record<string, (...args: unknown[]) => void>,
+  object,
+  SocketData
+>
+
+interface Parts extends Doors {
+  log: Log
+  routes: Route[]
+  allowed_hosts: string[]
+  /** A pool for LISTEN and NOTIFY between instances; without it this process is alone. */
+  pool: Pool | undefined
+}
+
+export interface Realtime {
+  /** Pushes committed entries to the devices of those who may see them, on every instance. */
+  announce: (announcements: Announcement[]) => void
+  /** Shows a toast on a person's devices; true if any of them acknowledged it within `ms`. */
+  toast: (user_id: number, toast: object, ms: number) => Promise<boolean>
+  /** Cuts the sockets of sessions that have ended, on every instance. */
+  cut: (session_ids: number[]) => void
+  close: () => Promise<void>
+}
+
+/** Socket.IO on `/ws`: signed in before it opens, websocket first, no state recovery (it would skip sign-in): clients catch up by `sync`. */
+export function openRealtime(http: HttpServer, parts: Parts): Realtime {
+  const { log, pool } = parts
+  const io = new Server(http, {
+    path: '/socket.io',
+    serveClient: false,
+    transports: ['websocket', 'polling'],
+    perMessageDeflate: false,
+    maxHttpBufferSize: 100_000,
+    pingInterval: 20_000,
+    pingTimeout: 20_000,
+    allowRequest: (request, answer) => {
+      const { origin } = request.headers
+      answer(null, origin === undefined || isOurOrigin(parts.allowed_hosts, origin))
+    },
+    ...(pool && {
+      adapter: createAdapter(pool, {
+        errorHandler: (error: Error) => log.warn({ err: error }, 'the line between instances is broken'),
+      }),
+    }),
+  })
+  const space = io.of('/ws')
+  space.use((socket: ClientSocket, next) => {
+    admit(parts, socket).then(
+      () => next(),
+      (error: unknown) => next(asConnectError(error, log)),
+    )
+  })
+  space.on('connection', (socket: ClientSocket) => serve(parts, socket))
+  const watch = setInterval(() => cutSlowClients(io), SLOW_CHECK_MS)
+  return {
+    announce: (announcements) => {
+      for (const { entry, user_ids } of announcements) {
+        if (user_ids.length > 0) space.to(user_ids.map((id) => `user:${id}`)).emit(entry.kind, entry)
+      }
+    },
+    toast: async (user_id, toast, ms) => {
+      try {
+        const answers: unknown[] = await space.to(`user:${user_id}`).timeout(ms).emitWithAck('toast', toast)
+        return answers.length > 0
+      } catch (error) {
+        return (
+          error instanceof Error && 'responses' in error && Array.isArray(error.responses) && error.responses.length > 0
+        )
+      }
+    },
+    cut: (session_ids) => {
+      if (session_ids.length > 0) space.in(session_ids.map((id) => `session:${id}`)).disconnectSockets(true)
+    },
+    close: async () => {
+      clearInterval(watch)
+      await io.close()
+    },
+  }
+}
+
+async function admit(parts: Parts, socket: ClientSocket) {
+  const { token } = socket.handshake.auth as { token?: unknown }
+  const origin = {
+    ip: socket.handshake.address || null,
+    user_agent: socket.handshake.headers['user-agent']?.slice(0, 256) ?? null,
+  }
+  const who = typeof token === 'string' ? await identify(parts, token, origin) : undefined
+  if (!who) throw new Problem('auth.not_signed_in', 401)
+  socket.data = { user_id: who.actor.user_id, session_id: who.session_id, origin }
+  await socket.join([`user:${who.actor.user_id}`, `session:${who.session_id}`])
+}
+
+function serve(parts: Parts, socket: ClientSocket) {
+  const { house, log } = parts
+  const { user_id, session_id, origin } = socket.data
+  const whoNow = async () => {
+    const who = await identifySession(house, session_id, origin)
+    if (who) return who
+    socket.disconnect(true)
+    throw new Problem('auth.not_signed_in', 401)
+  }
+  for (const route of parts.routes) {
+    const call = async (given: unknown, key: string | undefined) =>
+      callRoute(parts, { route, ...split(route, given), key }, await whoNow())
+    if (route.event) socket.on(route.event, answering(log, call))
+  }
+  const heartbeat = async () => {
+    await whoNow()
+    await notePresence(house, socket.id, user_id)
+  }
+  socket.on('heartbeat', answering(log, heartbeat))
+  socket.on('disconnect', () => {
+    forgetPresence(house, socket.id).catch((error: unknown) => log.warn({ err: error }, 'a presence was not forgotten'))
+  })
+}
+
+/** A handler whose acknowledgement is `{ok: true, result}` or `{ok: false, problem}`. */
+function answering(log: Log, act: (given: unknown, key: string | undefined) => Promise<unknown>) {
+  return (...args: unknown[]) => {
+    const answer = args.at(-1)
+    const given = args.length > 1 || typeof answer !== 'function' ? args[0] : {}
+    const { request_id, ...rest } = isObject(given) ? given : { request_id: undefined }
+    const reply = typeof answer === 'function' ? (answer as (value: object) => void) : () => {}
+    act(isObject(given) ? rest : given, typeof request_id === 'string' ? request_id.slice(0, 200) : undefined).then(
+      (result) => reply({ ok: true, result: result ?? null }),
+      (error: unknown) => reply({ ok: false, problem: describeProblem(error, log, crypto.randomUUID()).problem }),
+    )
+  }
+}
+
+/** Takes the path's parameters out of a flat event, so that both doors validate alike. */
+function split(route: Route, given: unknown) {
+  if (!isObject(given)) return { path_parameters: {}, given }
+  const rest = { ...given }
+  const path_parameters: Record<string, string> = {}
+  for (const name of parametersOf(route.path)) {
+    path_parameters[name] = rest[name] as string
+    delete rest[name]
+  }
+  return { path_parameters, given: rest }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function asConnectError(error: unknown, log: Log): Error {
+  const { problem } = describeProblem(error, log, crypto.randomUUID())
+  return Object.assign(new Error(problem.code), { data: problem })
+}

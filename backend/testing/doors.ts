@@ -1,0 +1,103 @@
+import { createServer } from 'node:http'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { onTestFinished } from 'vitest'
+import { makeSecrets } from '../core/crypto.ts'
+import type { Context } from '../core/context.ts'
+import { makeLog } from '../core/log.ts'
+import { signAccessToken } from '../features/sessions/access-token.ts'
+import { routes } from '../features/routes.ts'
+import { makeApp } from '../http/app.ts'
+import { healthPage } from '../http/health.ts'
+import { openPool } from '../core/postgres.ts'
+import { openRealtime } from '../realtime/socket.ts'
+import type { World } from './world.ts'
+
+export type OpenedDoors = Awaited<ReturnType<typeof openDoors>>
+
+/** The real web server and sockets over a world, on a free port. */
+export async function openDoors(world: World) {
+  const secrets = makeSecrets('a master key for tests, long enough')
+  const log = makeLog('silent')
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const settings = {
+    web_base_url: url,
+    registration: 'invite',
+    access_token_minutes: 10,
+    refresh_token_days: 14,
+    bot_token: '123456:TEST-TOKEN',
+  } as const
+  const allowed_hosts = ['127.0.0.1', 'localhost']
+  const pool = world.place.engine === 'postgres' ? openPool(world.place.url, () => {}, 4) : undefined
+  const parts = { house: world.house, secrets, settings, log, routes, allowed_hosts }
+  const realtime = openRealtime(server, { ...parts, pool })
+  world.listeners.push(realtime.announce)
+  world.house.cut = (ids) => realtime.cut(ids)
+  const app = makeApp({
+    ...parts,
+    frame_origins: ['https://web.telegram.org'],
+    trust_proxy: 0,
+    pages: [healthPage(world.database, { jobs: () => 'off', bot: () => 'off' })],
+    limit: () => Promise.resolve(),
+  })
+  const answer = app.callback()
+  server.on('request', (request, response) => {
+    if (!request.url?.startsWith('/socket.io/')) void answer(request, response)
+  })
+  onTestFinished(async () => {
+    await realtime.close()
+    server.closeAllConnections()
+    await pool?.end()
+  })
+
+  /** An access token of a new session of this person. */
+  async function tokenOf({ actor }: Context): Promise<string> {
+    const now = world.house.now()
+    const expires_at = new Date(Date.parse(now) + 86_400_000).toISOString()
+    const row = {
+      user_id: actor.user_id,
+      via: 'web',
+      device_id: null,
+      ip: null,
+      user_agent: null,
+      created_at: now,
+      seen_at: now,
+      expires_at,
+      ended_at: null,
+    } as const
+    const { id } = await world.database.record((write) =>
+      write.insertInto('sessions').values(row).returning('id').executeTakeFirstOrThrow(),
+    )
+    return signAccessToken(secrets, { id, user_id: actor.user_id }, { now, minutes: 10 })
+  }
+
+  /** One request as a program makes it; `who` undefined is nobody. */
+  async function request(
+    who: Context | undefined,
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ) {
+    const response = await fetch(`${url}/api/v1${path}`, {
+      method,
+      headers: {
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(who && { authorization: `Bearer ${await tokenOf(who)}` }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (text ? JSON.parse(text) : undefined) as never,
+      text,
+    }
+  }
+
+  return { url, secrets, realtime, tokenOf, request }
+}
