@@ -23,7 +23,7 @@ const ARROWS = {
   operation: [...LOGIC, 'steps'],
   routes: ['operation', 'contract', 'values', 'present', 'core'],
   'route list': ['routes', 'core'],
-  core: ['own contract', 'own values', 'own policy', 'own table', 'type schema', 'type entries list'],
+  core: ['own contract', 'own values', 'own policy', 'type schema', 'type entries list'],
   schema: ['type table', 'type core'],
   'entries list': ['type contract', 'type core'],
   config: ['core', 'values'],
@@ -46,7 +46,9 @@ const HOMES: [RegExp, string[]][] = [
   [/^(grammy|@grammyjs\/.+)$/, ['bot']],
   [/^bree$/, ['jobs']],
   [/^(svelte|bits-ui|svelte-dnd-action|idb|socket\.io-client|@telegram-apps\/sdk)$/, ['miniapp']],
-  [/^(kysely|better-sqlite3|pg)$/, DATABASE],
+  [/^(kysely|better-sqlite3)$/, DATABASE],
+  // Socket.IO's adapter for Postgres asks for a pool.
+  [/^pg$/, [...DATABASE, 'realtime']],
 ]
 
 /** Floors that may import these packages and no other. */
@@ -64,6 +66,7 @@ const FLOORS: [RegExp, Floor][] = [
   [/\.test\.ts$/, 'free'],
   [/^(backend\/testing|sandbox|e2e|bench|\.ci)\/|^[^/]+\.ts$/, 'free'],
   [/^backend\/(main|cli|jobs\/worker)\.ts$/, 'main'],
+  [/^miniapp\/(plugins\/|[^/]+\.ts$)/, 'free'],
   [/^miniapp\//, 'miniapp'],
   [/^backend\/schema\.ts$/, 'schema'],
   [/^backend\/entries\.ts$/, 'entries list'],
@@ -72,7 +75,7 @@ const FLOORS: [RegExp, Floor][] = [
   [/^backend\/(.+\/)?contract\.ts$/, 'contract'],
   [/^backend\/(.+\/)?values\.ts$/, 'values'],
   [/^backend\/(.+\/)?policy\.ts$/, 'policy'],
-  [/^backend\/(.+\/)?table\.ts$/, 'table'],
+  [/^backend\/(?!core\/)(.+\/)?table\.ts$/, 'table'],
   ...FEATURE_FILES.map((file): [RegExp, Floor] => [new RegExp(`^backend/features/.+/${file}\\.ts$`), file]),
   [/^backend\/features\/[^/]+\/.+\.ts$/, 'operation'],
   [/^backend\/core\//, 'core'],
