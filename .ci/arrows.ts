@@ -4,7 +4,7 @@ import ts from 'typescript'
 
 type Floor = keyof typeof ARROWS | 'main' | 'free'
 
-const LOGIC = ['own table', 'own journal', 'contract', 'values', 'policy', 'queries', 'present', 'core', 'texts']
+const LOGIC = ['own table', 'journal', 'contract', 'values', 'policy', 'queries', 'present', 'core', 'texts']
 const DOOR = ['operation', 'contract', 'values', 'present', 'core', 'texts', 'type config']
 
 /**
@@ -117,7 +117,7 @@ function wrongFile(file: string, floor: Floor, { from, typeOnly }: Import): stri
   const target = posix.join(posix.dirname(file), from.replace(/\?.*$/, ''))
   const other = floorOf(target)
   if (!other) return `${from} stands on no floor of the house`
-  if (other === 'free' || other === 'main') return `${floor} may not import ${from}, which is not part of the product`
+  if (other === 'free') return `${floor} may not import ${from}, which is not part of the product`
   if (floor === 'main') return
   if (other === floor && !LONERS.includes(floor)) return
   const own = posix.dirname(file) === posix.dirname(target)
