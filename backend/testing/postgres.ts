@@ -66,6 +66,7 @@ async function findPrograms(dir: string, owner: object): Promise<string> {
   const bin = dirname(postgres)
   if (spawnSync(postgres, ['--version'], owner).status === 0) return bin
   cpSync(dirname(bin), join(dir, 'native'), { recursive: true, verbatimSymlinks: true })
+  spawnSync('chown', ['-R', `${NOBODY}:${NOBODY}`, dir])
   return join(dir, 'native', 'bin')
 }
 
