@@ -60,7 +60,7 @@ test('letters of any alphabet are folded, and order is that of the code points',
 })
 
 test('a server whose starter was killed stops by itself and leaves nothing on the disk', async () => {
-  const script = `const { startPostgres } = await import('./postgres.ts'); console.log((await startPostgres()).url)`
+  const script = `const { startPostgres } = await import('./postgres-server.ts'); console.log((await startPostgres()).url)`
   const starter = spawn(process.execPath, ['--input-type=module', '-e', script], { cwd: import.meta.dirname })
   const [printed] = (await once(starter.stdout, 'data')) as [Buffer]
   const url = printed.toString().trim()
