@@ -9,6 +9,7 @@ const CONFIGS = [
   'tsconfig.json',
   'e2e/tsconfig.json',
   'miniapp/tsconfig.json',
+  'sandbox/page/tsconfig.json',
   '.oxlintrc.json',
   '.prettierrc',
   'knip.json',
@@ -19,6 +20,7 @@ const CLEAN = {
   'backend/config.ts': 'export const port = Number(process.env.PORT)\n',
   'backend/main.ts': "import { port } from './config.ts'\n\nprocess.stdout.write(`${port}\\n`)\n",
   'e2e/small.test.ts': 'document.title = location.href\n',
+  'sandbox/page/small.js': 'document.title = location.href\n',
   'miniapp/src/main.ts':
     "import { mount } from 'svelte'\nimport Card from './Card.svelte'\n\nmount(Card, { target: document.body })\n",
   'miniapp/src/Card.svelte': '<script lang="ts">\n  const title: string = \'Card\'\n</script>\n\n<p>{title}</p>\n',
@@ -60,6 +62,7 @@ test.each([
   ],
   ['types', "what Node can't run as it is", 'backend/wrong.ts', 'export enum Status {\n  todo,\n}\n', 'TS1294'],
   ['types of e2e', 'a wrong type in a journey', 'e2e/wrong.test.ts', 'document.title = 8005\n', 'TS2322'],
+  ['types of the sandbox page', 'a wrong type', 'sandbox/page/wrong.js', 'document.title = 8005\n', 'TS2322'],
   ['format', 'another style', 'backend/wrong.ts', 'export const text = "double";\n', 'backend/wrong.ts'],
   ['format', 'another style in a component', 'miniapp/src/Wrong.svelte', '<p   >spaces</p>\n', 'Wrong.svelte'],
   ['dead code', 'a file nobody uses', 'backend/wrong.ts', 'export const unused = 1\n', 'backend/wrong.ts'],

@@ -20,6 +20,7 @@ export const STEPS: Step[] = [
   { name: 'lint', command: ['oxlint', '--type-aware', '--report-unused-disable-directives'] },
   { name: 'types', command: ['tsc', '-p', '.'] },
   { name: 'types of e2e', command: ['tsc', '-p', 'e2e'] },
+  { name: 'types of the sandbox page', command: ['tsc', '-p', 'sandbox/page'] },
   { name: 'imports', command: ['node', join(import.meta.dirname, 'arrows.ts')] },
 ]
 
