@@ -7,7 +7,6 @@ import { makeSecrets } from './core/crypto.ts'
 import { makeLog } from './core/log.ts'
 import { keepMasterKey } from './core/master-key.ts'
 import { migrate, openDatabase } from './core/open-database.ts'
-import { openPool } from './core/postgres.ts'
 import { audiences } from './features/journal/audiences.ts'
 import { routes } from './features/routes.ts'
 import { makeApp } from './http/app.ts'
@@ -32,7 +31,6 @@ export async function startDela(config: Config, extras: Extras = {}): Promise<De
   const secrets = makeSecrets(config.secret_key ?? keepMasterKey(config.data_dir))
   await migrate(config.database)
   const database = openDatabase(config.database, audiences, warn)
-  const pool = config.database.engine === 'postgres' ? openPool(config.database.url, warn, 4) : undefined
   const server = createServer()
   server.listen(config.port, config.host)
   await once(server, 'listening')
@@ -54,7 +52,10 @@ export async function startDela(config: Config, extras: Extras = {}): Promise<De
     bot_token: config.telegram?.token ?? null,
   }
   const doors = { house, secrets, settings, log, routes, allowed_hosts }
-  line.realtime = openRealtime(server, { ...doors, pool })
+  line.realtime = openRealtime(server, {
+    ...doors,
+    line_url: config.database.engine === 'postgres' ? config.database.url : undefined,
+  })
   const pages = [healthPage(database, { jobs: () => 'off', bot: () => 'off' })]
   const app = makeApp({
     ...doors,
@@ -74,7 +75,6 @@ export async function startDela(config: Config, extras: Extras = {}): Promise<De
       await line.realtime?.close()
       server.closeAllConnections()
       await database.close()
-      await pool?.end()
     },
   }
 }

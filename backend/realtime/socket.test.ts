@@ -1,30 +1,14 @@
-import { io, type Socket } from 'socket.io-client'
+import { io } from 'socket.io-client'
 import { expect, onTestFinished, test } from 'vitest'
-import type { Context } from '../core/context.ts'
 import { moveTask } from '../features/tasks/move-task.ts'
-import { openDoors, type OpenedDoors } from '../testing/doors.ts'
+import { connectSocket, openDoors } from '../testing/doors.ts'
 import { makeWorld } from '../testing/world.ts'
-
-async function connect(doors: OpenedDoors, who: Context): Promise<Socket> {
-  const socket = io(`${doors.url}/ws`, {
-    transports: ['websocket'],
-    auth: { token: await doors.tokenOf(who) },
-    forceNew: true,
-    reconnection: false,
-  })
-  onTestFinished(() => void socket.disconnect())
-  await new Promise<void>((resolve, reject) => {
-    socket.on('connect', resolve)
-    socket.on('connect_error', reject)
-  })
-  return socket
-}
 
 test('a move made by one is pushed to the others who see the task, and to nobody else', async () => {
   const world = await makeWorld()
   const doors = await openDoors(world)
   const ivan = await world.join('ivan', 'member')
-  const [near, far] = [await connect(doors, ivan), await connect(doors, world.foma)]
+  const [near, far] = [await connectSocket(doors, ivan), await connectSocket(doors, world.foma)]
   const task = await world.addTask('Print the flyers')
   const seen: unknown[] = []
   far.onAny((...event) => seen.push(event))
@@ -45,7 +29,7 @@ test('a task is moved over the socket, and refused there with the same code', as
   const doors = await openDoors(world)
   const guest = await world.join('gleb', 'guest', { project_role: 'member' })
   const task = await world.addTask('Print the flyers')
-  const [vera, gleb] = [await connect(doors, world.vera), await connect(doors, guest)]
+  const [vera, gleb] = [await connectSocket(doors, world.vera), await connectSocket(doors, guest)]
 
   expect(await vera.emitWithAck('move_task', { task_id: task.id, status: 'review' })).toMatchObject({
     ok: true,

@@ -1,6 +1,4 @@
 import type { Server as HttpServer } from 'node:http'
-import type { Pool } from 'pg'
-import { createAdapter } from '@socket.io/postgres-adapter'
 import { Server, type Socket } from 'socket.io'
 import type { Announcement } from '../core/database.ts'
 import { Problem } from '../core/errors.ts'
@@ -11,9 +9,12 @@ import { isOurOrigin } from '../http/hosts.ts'
 import { describeProblem } from '../http/problems.ts'
 import { identify, identifySession, type Origin } from '../http/sign-in.ts'
 import { forgetPresence, notePresence } from './presence.ts'
+import { openLine } from './line.ts'
 import { cutSlowClients } from './slow-clients.ts'
 
 const SLOW_CHECK_MS = 1000
+/** By then a broken line listens again, so that a sync misses nothing. */
+const LINE_BACK_MS = 4000
 
 interface SocketData {
   user_id: number
@@ -31,8 +32,8 @@ interface Parts extends Doors {
   log: Log
   routes: Route[]
   allowed_hosts: string[]
-  /** A pool for LISTEN and NOTIFY between instances; without it this process is alone. */
-  pool: Pool | undefined
+  /** Where several instances meet: a Postgres address; undefined when this process is alone. */
+  line_url: string | undefined
 }
 
 export interface Realtime {
@@ -47,7 +48,13 @@ export interface Realtime {
 
 /** Socket.IO on `/ws`: signed in before it opens, websocket first, no state recovery (it would skip sign-in): clients catch up by `sync`. */
 export function openRealtime(http: HttpServer, parts: Parts): Realtime {
-  const { log, pool } = parts
+  const { log } = parts
+  const line = parts.line_url
+    ? openLine(parts.line_url, {
+        warn: (error) => log.warn({ err: error }, 'the line between instances is broken'),
+        onLost: () => setTimeout(askToSync, LINE_BACK_MS).unref(),
+      })
+    : undefined
   const io = new Server(http, {
     path: '/socket.io',
     serveClient: false,
@@ -60,13 +67,10 @@ export function openRealtime(http: HttpServer, parts: Parts): Realtime {
       const { origin } = request.headers
       answer(null, origin === undefined || isOurOrigin(parts.allowed_hosts, origin))
     },
-    ...(pool && {
-      adapter: createAdapter(pool, {
-        errorHandler: (error: Error) => log.warn({ err: error }, 'the line between instances is broken'),
-      }),
-    }),
+    ...(line && { adapter: line.adapter }),
   })
   const space = io.of('/ws')
+  const askToSync = () => void space.local.emit('resync')
   space.use((socket: ClientSocket, next) => {
     admit(parts, socket).then(
       () => next(),
@@ -97,6 +101,7 @@ export function openRealtime(http: HttpServer, parts: Parts): Realtime {
     close: async () => {
       clearInterval(watch)
       await io.close()
+      await line?.close()
     },
   }
 }

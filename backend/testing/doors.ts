@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
+import { io, type Socket } from 'socket.io-client'
 import { onTestFinished } from 'vitest'
 import { makeSecrets } from '../core/crypto.ts'
 import type { Context } from '../core/context.ts'
@@ -9,14 +10,13 @@ import { signAccessToken } from '../features/sessions/access-token.ts'
 import { routes } from '../features/routes.ts'
 import { makeApp } from '../http/app.ts'
 import { healthPage } from '../http/health.ts'
-import { openPool } from '../core/postgres.ts'
 import { openRealtime } from '../realtime/socket.ts'
 import type { World } from './world.ts'
 
 export type OpenedDoors = Awaited<ReturnType<typeof openDoors>>
 
-/** The real web server and sockets over a world, on a free port. */
-export async function openDoors(world: World) {
+/** The real web server and sockets over a world, on a free port: one instance. `follow: false` is another one, whose own operations are nobody's. */
+export async function openDoors(world: World, { follow = true }: { follow?: boolean } = {}) {
   const secrets = makeSecrets('a master key for tests, long enough')
   const log = makeLog('silent')
   const server = createServer().listen(0, '127.0.0.1')
@@ -30,10 +30,12 @@ export async function openDoors(world: World) {
     bot_token: '123456:TEST-TOKEN',
   } as const
   const allowed_hosts = ['127.0.0.1', 'localhost']
-  const pool = world.place.engine === 'postgres' ? openPool(world.place.url, () => {}, 4) : undefined
   const parts = { house: world.house, secrets, settings, log, routes, allowed_hosts }
-  const realtime = openRealtime(server, { ...parts, pool })
-  world.listeners.push(realtime.announce)
+  const realtime = openRealtime(server, {
+    ...parts,
+    line_url: world.place.engine === 'postgres' ? world.place.url : undefined,
+  })
+  if (follow) world.listeners.push(realtime.announce)
   world.house.cut = (ids) => realtime.cut(ids)
   const app = makeApp({
     ...parts,
@@ -49,7 +51,6 @@ export async function openDoors(world: World) {
   onTestFinished(async () => {
     await realtime.close()
     server.closeAllConnections()
-    await pool?.end()
   })
 
   /** An access token of a new session of this person. */
@@ -100,4 +101,16 @@ export async function openDoors(world: World) {
   }
 
   return { url, secrets, realtime, tokenOf, request }
+}
+
+/** A connected device of this person. */
+export async function connectSocket(doors: OpenedDoors, who: Context): Promise<Socket> {
+  const auth = { token: await doors.tokenOf(who) }
+  const socket = io(`${doors.url}/ws`, { transports: ['websocket'], auth, forceNew: true, reconnection: false })
+  onTestFinished(() => void socket.disconnect())
+  await new Promise<void>((resolve, reject) => {
+    socket.on('connect', resolve)
+    socket.on('connect_error', reject)
+  })
+  return socket
 }
