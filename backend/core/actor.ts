@@ -17,3 +17,10 @@ export interface Request {
   /** sha-256 of what was asked, so that another wish under the same key is noticed. */
   digest: string
 }
+
+/** An actor that came through a sign-in. */
+export interface SignedIn {
+  actor: Actor
+  session_id: number
+  server_admin: boolean
+}

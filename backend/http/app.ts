@@ -5,11 +5,12 @@ import { HttpMethodEnum, koaBody } from 'koa-body'
 import { Problem } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
 import { parametersOf, type Route, type Visitor } from '../core/routes.ts'
-import { callRoute, visitRoute, type Doors } from './call.ts'
+import { callRoute, visitRoute, type Doors } from '../core/call.ts'
 import { refuseForeignHosts } from './hosts.ts'
 import { securityHeaders } from './headers.ts'
-import { describeProblem } from './problems.ts'
-import { bearerOf, identify } from './sign-in.ts'
+import { shapeOf } from './json-schema.ts'
+import { describeProblem } from '../core/problems.ts'
+import { bearerOf, identify } from '../features/sessions/identify.ts'
 import { readRefreshCookie, setRefreshCookie } from './cookies.ts'
 
 const API = '/api/v1'
@@ -165,15 +166,8 @@ function flatQuery(ctx: Ctx): Record<string, unknown> {
 
 /** A path parameter that the input does not know would be ignored silently: refused at start. */
 function checkParameters(route: Route) {
-  const shape = JSON.stringify(shapeOf(route.input))
+  const shape = shapeOf(route.input)
   for (const name of parametersOf(route.path)) {
-    if (!shape.includes(`"${name}"`)) throw new Error(`${route.method} ${route.path}: its input does not know ${name}`)
+    if (!(name in shape)) throw new Error(`${route.method} ${route.path}: its input does not know ${name}`)
   }
-}
-
-function shapeOf(schema: unknown): string[] {
-  if (typeof schema !== 'object' || schema === null || !('def' in schema)) return []
-  const { def } = schema as { def: { type: string; shape?: object; out?: unknown; innerType?: unknown } }
-  if (def.shape) return Object.keys(def.shape)
-  return shapeOf(def.out ?? def.innerType)
 }

@@ -1,5 +1,5 @@
 import { SignJWT, jwtVerify } from 'jose'
-import type { Secrets } from '../../core/crypto.ts'
+import type { Secrets } from './crypto.ts'
 
 const PURPOSE = 'access token'
 const ISSUER = 'dela'

@@ -1,14 +1,8 @@
-import type { Actor } from '../core/actor.ts'
-import type { House } from '../core/context.ts'
-import type { Secrets } from '../core/crypto.ts'
-import { readAccessToken } from '../features/sessions/access-token.ts'
-import { findLiveSession } from '../features/sessions/queries.ts'
-
-export interface SignedIn {
-  actor: Actor
-  session_id: number
-  server_admin: boolean
-}
+import type { SignedIn } from '../../core/actor.ts'
+import type { House } from '../../core/context.ts'
+import type { Secrets } from '../../core/crypto.ts'
+import { readAccessToken } from '../../core/access-token.ts'
+import { findLiveSession } from './queries.ts'
 
 export interface Origin {
   ip: string | null

@@ -1,6 +1,6 @@
 import { ZodError, type z } from 'zod'
-import { Problem, type FieldError } from '../core/errors.ts'
-import type { Log } from '../core/log.ts'
+import { Problem, type FieldError } from './errors.ts'
+import type { Log } from './log.ts'
 
 /** An RFC 9457 problem document. */
 export interface ProblemDocument {

@@ -1,11 +1,9 @@
-import type { z } from 'zod'
-import type { Actor, Request } from '../core/actor.ts'
-import { makeContext, type House } from '../core/context.ts'
-import { sha256, type Secrets } from '../core/crypto.ts'
-import { Problem } from '../core/errors.ts'
-import { parametersOf, type Route, type SignInSettings, type Visitor } from '../core/routes.ts'
+import type { Actor, Request, SignedIn } from './actor.ts'
+import { makeContext, type House } from './context.ts'
+import { sha256, type Secrets } from './crypto.ts'
+import { Problem } from './errors.ts'
+import { parametersOf, type Route, type SignInSettings, type Visitor } from './routes.ts'
 import { refuseInput } from './problems.ts'
-import type { SignedIn } from './sign-in.ts'
 
 /** What the doors of one process hold. */
 export interface Doors {
@@ -61,7 +59,7 @@ function readInput(route: Route, path_parameters: Record<string, string>, given:
   if (parsed.success) return parsed.data
   if (parsed.error.issues.some((issue) => named.includes(String(issue.path[0]))))
     throw new Problem(notFoundCode(route), 404)
-  throw refuseInput(parsed.error as z.ZodError, route.method === 'GET' ? 400 : undefined)
+  throw refuseInput(parsed.error, route.method === 'GET' ? 400 : undefined)
 }
 
 /** An id that can't be one gets the answer of an unknown one. */
