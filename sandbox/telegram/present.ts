@@ -58,6 +58,7 @@ export function presentToPerson(message: StoredMessage): ChatMessage {
   return {
     message_id: message.message_id,
     from: message.service ? 'service' : message.from.is_bot ? 'bot' : 'person',
+    ...(message.service && { service: Object.keys(message.service)[0] ?? '' }),
     author: message.from.first_name,
     text: message.text ?? message.caption ?? '',
     entities: message.entities,

@@ -47,6 +47,8 @@ export interface ChatFile {
 export interface ChatMessage {
   message_id: number
   from: 'person' | 'bot' | 'service'
+  /** What kind of service message, such as `write_access_allowed`. */
+  service?: string
   author: string
   text: string
   entities: MessageEntity[]
