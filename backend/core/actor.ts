@@ -24,3 +24,14 @@ export interface SignedIn {
   session_id: number
   server_admin: boolean
 }
+
+/** The house itself, at work when nobody asks: jobs. */
+export const systemActor: Actor = {
+  user_id: 0,
+  name: 'Dela',
+  locale: 'en',
+  time_zone: 'UTC',
+  via: 'job',
+  ip: null,
+  user_agent: null,
+}

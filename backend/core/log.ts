@@ -26,8 +26,15 @@ export function redact(line: string): string {
 
 /** One JSON line an event on stderr. Everything passes `redact` at the sink, so that no caller can forget to. */
 export function makeLog(level: string, write: (line: string) => void = (line) => void process.stderr.write(line)): Log {
-  return pino(
-    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
-    { write: (line: string) => write(redact(line)) },
-  )
+  const serializers = { err: (error: unknown) => pino.stdSerializers.err(withCause(error) as Error) }
+  const options = { level, base: null, serializers, timestamp: pino.stdTimeFunctions.isoTime }
+  return pino(options, { write: (line: string) => write(redact(line)) })
+}
+
+/** grammY keeps the cause of its HttpError in `error`; logs look for it in `cause`. */
+function withCause(error: unknown): unknown {
+  if (!(error instanceof Error)) return error
+  if (error.cause === undefined && 'error' in error && error.error instanceof Error) error.cause = error.error
+  withCause(error.cause)
+  return error
 }

@@ -1,5 +1,6 @@
+import { mkdirSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import BetterSqlite3 from 'better-sqlite3'
 import { Kysely, PostgresDialect } from 'kysely'
@@ -8,6 +9,8 @@ import { openPool } from './postgres.ts'
 import { sqliteConnection, sqliteDialect } from './sqlite-dialect.ts'
 import { isBusy, openSqlite } from './sqlite-open.ts'
 
+/** How long a process that is still serving may hold the file. */
+const OTHERS_MS = 30_000
 const FOLDER = join(import.meta.dirname, '../../migrations')
 
 /**
@@ -15,14 +18,18 @@ const FOLDER = join(import.meta.dirname, '../../migrations')
  * The lock stands on a file beside it, held by an open transaction: the system lets go of it if this process dies.
  */
 export async function migrateSqlite(file: string): Promise<void> {
-  const database = openSqlite(file, { readonly: false })
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   const lock = new BetterSqlite3(`${file}.migrate-lock`, { timeout: 0 })
   try {
     await takeLock(lock)
-    await migrate(new Kysely({ dialect: sqliteDialect(sqliteConnection(database)) }))
+    const database = openSqlite(file, { readonly: false, wait: OTHERS_MS })
+    try {
+      await migrate(new Kysely({ dialect: sqliteDialect(sqliteConnection(database)) }))
+    } finally {
+      database.close()
+    }
   } finally {
     lock.close()
-    database.close()
   }
 }
 

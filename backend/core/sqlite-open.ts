@@ -6,12 +6,12 @@ const SAFE_SINCE = [3, 51, 3] as const
 
 /**
  * Opens the file with the pragmas every connection of the house has: WAL, FULL, foreign keys.
- * A lock is never waited for inside SQLite (that would stop the main loop): who meets one tries again later.
+ * A writer does not wait for a lock inside SQLite unless `wait` (milliseconds) says so, as that would stop the main loop: it tries again later.
  * Below 3.51.3 two writing connections may corrupt a WAL file (sqlite.org/wal.html, "the WAL-reset bug"), so that is refused.
  */
-export function openSqlite(file: string, options: { readonly: boolean }): BetterSqlite3.Database {
+export function openSqlite(file: string, options: { readonly: boolean; wait?: number }): BetterSqlite3.Database {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-  const database = new BetterSqlite3(file, { timeout: options.readonly ? 5000 : 0 })
+  const database = new BetterSqlite3(file, { timeout: options.wait ?? (options.readonly ? 5000 : 0) })
   const version = database.prepare('select sqlite_version()').pluck().get() as string
   if (isOlder(version)) throw new Error(`SQLite ${version} can corrupt a WAL file; 3.51.3 or newer is needed`)
   retryBusy(() => database.pragma('journal_mode = WAL'))

@@ -113,7 +113,7 @@ function describeAnswers(route: Route, has_ids: boolean, schemas: JsonObject): J
       }),
     },
   }
-  for (const refusal of [...new Set(refusals)].sort())
+  for (const refusal of [...new Set(refusals)].sort((a, b) => a - b))
     answers[String(refusal)] = { description: 'Refused', content: problem }
   return answers
 }

@@ -1,0 +1,5 @@
+export const MINUTE_MS = 60_000
+export const DAY_MS = 86_400_000
+
+/** The moment `ms` after another (before it, if negative). */
+export const after = (moment: string, ms: number) => new Date(Date.parse(moment) + ms).toISOString()
