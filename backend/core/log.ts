@@ -6,7 +6,7 @@ const HIDDEN = '[hidden]'
 const SECRET_KEYS =
   'authorization|cookie|set-cookie|password|token|access_token|refresh_token|secret|secret_key|init_data|hash|signature|code'
 const PATTERNS: [RegExp, string][] = [
-  [/\b\d{6,12}:[A-Za-z0-9_-]{30,}/g, HIDDEN],
+  [/(?<!\d)\d{6,12}:[A-Za-z0-9_-]{30,}/g, HIDDEN],
   [/\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+/g, HIDDEN],
   [/\b[0-9a-f]{64}\b/g, HIDDEN],
   [/([?#&](?:t|token|tgWebAppData)=)[^\s"&\\]+/g, `$1${HIDDEN}`],
