@@ -28,6 +28,9 @@ export function ask({ title, text, buttons }, parent = document.body) {
       dialog.remove()
       resolve(dialog.returnValue.startsWith(':') ? dialog.returnValue.slice(1) : undefined)
     })
+    const { left, right } = parent.getBoundingClientRect()
+    dialog.style.left = `${left}px`
+    dialog.style.right = `${innerWidth - right}px`
     parent.append(dialog)
     dialog.showModal()
   })

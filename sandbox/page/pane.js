@@ -31,7 +31,8 @@ export function makePane({ people, bots, user, language, words, onUser }) {
   const pinned = el('button', { type: 'button', className: 'pinned', hidden: true })
   const start = el('button', { type: 'button', className: 'wide-button' })
   const head = el('div', { className: 'head' }, avatar, el('div', { className: 'names' }, title, status))
-  const whole = el('section', { className: 'pane' }, chooser(), head, pinned, log, start, composer.element)
+  const dock = el('div', { className: 'dock' }, start, composer.element)
+  const whole = el('section', { className: 'pane' }, chooser(), head, pinned, log, dock)
   head.append(roundButton('more', words.more, () => openMenu(head, menuActions())))
   start.onclick = () => send('/start')
   addEventListener('message', onAppMessage)
@@ -118,7 +119,7 @@ export function makePane({ people, bots, user, language, words, onUser }) {
     if (!answered) return toast(words.no_answer)
     if (url) return follow(url)
     if (web_app) return openApp(web_app)
-    if (text && show_alert) await ask({ text, buttons: [{ id: 'ok', text: words.ok }] })
+    if (text && show_alert) await ask({ text, buttons: [{ id: 'ok', text: words.ok }] }, whole)
     else if (text) toast(text)
   }
 
@@ -180,7 +181,7 @@ export function makePane({ people, bots, user, language, words, onUser }) {
   function toast(text) {
     whole.querySelector('.toast')?.remove()
     const note = el('div', { className: 'toast', role: 'status' }, text)
-    whole.append(note)
+    dock.append(note)
     setTimeout(() => note.remove(), 3500)
   }
 
