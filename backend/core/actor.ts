@@ -16,6 +16,8 @@ export interface Request {
   key: string
   /** sha-256 of what was asked, so that another wish under the same key is noticed. */
   digest: string
+  /** Seals the kept answer where it may hold what is shown only once (an invitation's token). */
+  sealing_key?: Buffer
 }
 
 /** An actor that came through a sign-in. */

@@ -29,7 +29,10 @@ export async function callRoute(
 ): Promise<unknown> {
   if (route.access === 'server_admin' && !who.server_admin) throw new Problem('admin.only', 403)
   const input = readInput(route, path_parameters, given)
-  const request = key === undefined ? undefined : { key, digest: digestOf(route, path_parameters, given) }
+  const request =
+    key === undefined
+      ? undefined
+      : { key, digest: digestOf(route, path_parameters, given), sealing_key: doors.secrets.key('kept answers') }
   const context = makeContext(doors.house, who.actor, request satisfies Request | undefined)
   const result = await route.run?.(context, input)
   return show(doors, route, result, who.actor)

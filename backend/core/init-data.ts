@@ -29,7 +29,7 @@ export interface InitData {
   expires_at: string
 }
 
-export type InitDataRefusal = 'invalid' | 'expired' | 'ahead'
+export type InitDataRefusal = 'refused' | 'expired' | 'ahead'
 
 /**
  * Reads the launch data of a Mini App, or says why not: only what Telegram signed with this bot's token within the last hour.
@@ -39,10 +39,10 @@ export type InitDataRefusal = 'invalid' | 'expired' | 'ahead'
 export function readInitData(raw: string, bot_token: string, now: string): InitData | InitDataRefusal {
   const fields = readFields(raw)
   const hash = fields?.get('hash') ?? ''
-  if (!fields || !/^[0-9a-f]{64}$/.test(hash) || !isSigned(fields, hash, bot_token)) return 'invalid'
+  if (!fields || !/^[0-9a-f]{64}$/.test(hash) || !isSigned(fields, hash, bot_token)) return 'refused'
   const user = readUser(fields.get('user'))
   const auth_date = fields.get('auth_date') ?? ''
-  if (!user || !/^[1-9]\d{9}$/.test(auth_date)) return 'invalid'
+  if (!user || !/^[1-9]\d{9}$/.test(auth_date)) return 'refused'
   const age = Date.parse(now) - Number(auth_date) * 1000
   if (age < -MOST_AHEAD_MS) return 'ahead'
   if (age > MOST_AGE_MS) return 'expired'

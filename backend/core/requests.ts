@@ -1,3 +1,4 @@
+import { open, seal } from './crypto.ts'
 import type { Origin, Writer } from './database.ts'
 import { Problem } from './errors.ts'
 
@@ -13,7 +14,8 @@ export async function findAnswer<R>(write: Writer, { actor, request }: Origin): 
     .executeTakeFirst()
   if (!row) return undefined
   if (row.digest !== request.digest) throw new Problem('request.key_reused', 409)
-  return { result: JSON.parse(row.result) as R }
+  const { sealing_key } = request
+  return { result: JSON.parse(sealing_key ? open(sealing_key, row.result, request.key) : row.result) as R }
 }
 
 export async function keepAnswer(
@@ -22,6 +24,7 @@ export async function keepAnswer(
   answer: { result: unknown; at: string },
 ): Promise<void> {
   if (!request) return
+  const result = JSON.stringify(answer.result ?? null)
   await write
     .insertInto('requests')
     .values({
@@ -29,7 +32,7 @@ export async function keepAnswer(
       door: actor.via,
       request_id: request.key,
       digest: request.digest,
-      result: JSON.stringify(answer.result ?? null),
+      result: request.sealing_key ? seal(request.sealing_key, result, request.key) : result,
       created_at: answer.at,
     })
     .execute()

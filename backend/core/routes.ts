@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Actor } from './actor.ts'
+import type { Rate } from './attempts.ts'
 import type { Context } from './context.ts'
 import type { Mutate, Reader, Recorder } from './database.ts'
 import type { Secrets } from './crypto.ts'
@@ -42,6 +43,8 @@ export interface SignInSettings {
   refresh_token_days: number
   /** Token of the system bot: the only one whose init data signs people in. */
   bot_token: string | null
+  /** Stands in for every limit by person. */
+  rate_limit_user?: Rate | undefined
 }
 
 interface Common {
