@@ -90,7 +90,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       replaced_at ${time}, successor ${text})`,
     `create index refresh_tokens_session on refresh_tokens (session_id)`,
     `create table login_links (
-      hash ${text} primary key, user_id ${ref} not null references users (id), created_at ${time} not null, expires_at ${time} not null, used_at ${time})`,
+      hash ${text} primary key, user_id ${ref} references users (id), created_at ${time} not null, expires_at ${time} not null, used_at ${time})`,
     `create index login_links_user on login_links (user_id)`,
     `create table init_data_uses (hash ${text} primary key, session_id ${ref} not null references sessions (id), expires_at ${time} not null)`,
     `create table limits (key ${text} primary key, count ${int} not null, resets_at ${time} not null)`,
@@ -98,7 +98,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     `create index presence_user on presence (user_id, seen_at)`,
     `create table notifications (
       id ${id}, user_id ${ref} not null references users (id), kind ${text} not null, stream ${ordered} not null, seq ${int} not null, actor_id ${ref} not null,
-      task_id ${ref}, team_id ${ref}, created_at ${time} not null, read_at ${time}, unique (user_id, stream, seq))`,
+      task_id ${ref}, team_id ${ref}, args ${text} not null, created_at ${time} not null, unique (user_id, stream, seq))`,
+    `create table notification_reads (
+      user_id ${ref} not null references users (id), notification_id ${ref} not null, read_at ${time} not null, primary key (user_id, notification_id))`,
     `create table cursors (name ${text} not null, stream ${ordered} not null, seq ${int} not null, primary key (name, stream))`,
     `create table leases (name ${text} primary key, owner ${text} not null, until ${time} not null)`,
     `create table outbox (

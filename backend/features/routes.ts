@@ -1,6 +1,8 @@
 import type { Route } from '../core/routes.ts'
 import { journalRoutes } from './journal/routes.ts'
+import { peopleRoutes } from './people/routes.ts'
+import { sessionRoutes } from './sessions/routes.ts'
 import { taskRoutes } from './tasks/routes.ts'
 
 /** Every route of the product. */
-export const routes: Route[] = [...taskRoutes, ...journalRoutes]
+export const routes: Route[] = [...taskRoutes, ...journalRoutes, ...peopleRoutes, ...sessionRoutes]

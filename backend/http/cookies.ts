@@ -13,7 +13,7 @@ export function readRefreshCookie(ctx: Ctx, web_base_url: string): string | null
   return ctx.cookies.get(nameOf(web_base_url)) ?? null
 }
 
-/** Puts the refresh token into an HttpOnly cookie, unless its body was asked for. */
+/** Puts the refresh token into an HttpOnly cookie, unless it is asked for in the body, or came in one. */
 export function setRefreshCookie(
   ctx: Ctx,
   result: unknown,
@@ -21,8 +21,7 @@ export function setRefreshCookie(
   { web_base_url, refresh_token_days }: SignInSettings,
 ): unknown {
   const { refresh_token, ...rest } = result as Tokens
-  const wantsBody = typeof given === 'object' && given !== null && 'delivery' in given && given.delivery === 'body'
-  if (wantsBody) return result
+  if (wantsBody(given)) return result
   const secure = web_base_url.startsWith('https:')
   const maxAge = refresh_token === undefined ? 0 : refresh_token_days * 86_400_000
   ctx.cookies.set(nameOf(web_base_url), refresh_token ?? '', {
@@ -35,4 +34,9 @@ export function setRefreshCookie(
     overwrite: true,
   })
   return rest
+}
+
+function wantsBody(given: unknown): boolean {
+  if (typeof given !== 'object' || given === null) return false
+  return 'refresh_token' in given || ('delivery' in given && given.delivery === 'body')
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { oneOf, type Changes } from '../../core/contract.ts'
 import { LOCALES, NAME_LENGTH } from './values.ts'
 
-const Zone = z
+export const Zone = z
   .string()
   .max(64)
   .refine((zone) => isZone(zone), 'an IANA time zone such as Europe/Moscow')

@@ -20,3 +20,24 @@ export function findLiveSession(db: Reader, session_id: number, now: string) {
     .executeTakeFirst()
 }
 export type LiveSession = NonNullable<Awaited<ReturnType<typeof findLiveSession>>>
+
+/** A refresh token that has not run out, replaced or not, with its living session. */
+export function findRefreshToken(db: Reader, hash: string, now: string) {
+  return db
+    .selectFrom('refresh_tokens')
+    .innerJoin('sessions', 'sessions.id', 'refresh_tokens.session_id')
+    .select([
+      'refresh_tokens.session_id',
+      'refresh_tokens.replaced_at',
+      'refresh_tokens.successor',
+      'sessions.user_id',
+      'sessions.device_id',
+      'sessions.user_agent',
+      'sessions.created_at as session_created_at',
+    ])
+    .where('refresh_tokens.hash', '=', hash)
+    .where('refresh_tokens.expires_at', '>', now)
+    .where('sessions.ended_at', 'is', null)
+    .executeTakeFirst()
+}
+export type HeldToken = NonNullable<Awaited<ReturnType<typeof findRefreshToken>>>

@@ -26,7 +26,8 @@ export interface RefreshTokensTable {
 
 export interface LoginLinksTable {
   hash: string
-  user_id: number
+  /** null: the first server administrator's, who is made when it is redeemed. */
+  user_id: number | null
   created_at: string
   expires_at: string
   used_at: string | null

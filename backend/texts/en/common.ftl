@@ -1,4 +1,5 @@
 personal-team-name = Personal
+first-admin-name = Administrator
 board-first-name = Board
 status-backlog = Backlog
 status-todo = To do

@@ -1,4 +1,5 @@
 personal-team-name = Личное
+first-admin-name = Администратор
 board-first-name = Доска
 status-backlog = Идеи
 status-todo = К работе

@@ -1,0 +1,21 @@
+import { changesBetween } from '../../core/changes.ts'
+import type { Context } from '../../core/context.ts'
+import { streams } from '../../core/database.ts'
+import { found } from '../../core/errors.ts'
+import type { UpdateMe } from './contract.ts'
+import { userUpdated } from './journal.ts'
+import { findUser, type User } from './queries.ts'
+
+/** Changes what a person says of themselves: their name, language, zone and quiet hours. */
+export function updateMe({ actor, mutate }: Context, wish: UpdateMe): Promise<User> {
+  return mutate(streams(`user:${actor.user_id}`), async (write) => {
+    const before = found(await findUser(write, actor.user_id), 'user')
+    const user = await write
+      .updateTable('users')
+      .set({ ...wish, name: wish.name ?? before.name })
+      .where('id', '=', before.id)
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    return { entries: [userUpdated(user, changesBetween(before, user))], result: user }
+  })
+}

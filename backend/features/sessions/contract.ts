@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { LOCALES } from '../people/values.ts'
+import { Zone } from '../people/contract.ts'
+
+const Delivery = z
+  .enum(['body', 'cookie'])
+  .default('cookie')
+  .meta({ description: '`body`: the refresh token stands in the answer instead of a cookie' })
+const RefreshToken = z.string().min(1).max(200)
+
+export const SignInWithTelegram = z.strictObject({
+  init_data: z.string().min(1).max(10_000),
+  delivery: Delivery,
+  time_zone: Zone.optional().meta({ description: 'Where the person is, for an account that is made now' }),
+})
+export type SignInWithTelegram = z.infer<typeof SignInWithTelegram>
+
+export const RedeemLink = z.strictObject({
+  token: z.string().min(1).max(200),
+  delivery: Delivery,
+  locale: z.enum(LOCALES).optional().meta({ description: 'For an account that is made now' }),
+  time_zone: Zone.optional(),
+})
+export type RedeemLink = z.infer<typeof RedeemLink>
+
+export const Refresh = z.strictObject({ refresh_token: RefreshToken.optional(), delivery: Delivery })
+export type Refresh = z.infer<typeof Refresh>
+export const LogOut = z.strictObject({ refresh_token: RefreshToken.optional() })
+export type LogOut = z.infer<typeof LogOut>
+
+export const SignedIn = z
+  .strictObject({
+    access_token: z.string(),
+    expires_in: z.int().meta({ description: 'Seconds the access token lives' }),
+    refresh_token: z.string().optional(),
+    user: z.strictObject({ id: z.int(), name: z.string(), locale: z.enum(LOCALES) }),
+  })
+  .meta({ id: 'SignedIn' })
+export type SignedIn = z.infer<typeof SignedIn>
