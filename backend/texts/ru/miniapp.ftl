@@ -1,0 +1,130 @@
+app-loading = Загрузка
+app-close = Закрыть
+app-undo = Вернуть
+app-retry = Попробовать ещё раз
+app-failed = Не получилось загрузить
+app-navigation = Главное меню
+app-offline = Нет связи. Показано то, что помнит это устройство.
+app-offline-unsent = { $count ->
+    [one] Нет связи. { $count } изменение уйдёт, когда она появится.
+    [few] Нет связи. { $count } изменения уйдут, когда она появится.
+   *[other] Нет связи. { $count } изменений уйдут, когда она появится.
+  }
+app-unsent = ещё не отправлено
+app-unknown-title = Такой страницы нет
+app-unknown-text = Возможно, ссылка устарела или в ней опечатка.
+app-my-day = Мои задачи
+app-projects = Проекты
+app-notifications = Уведомления
+app-settings = Настройки
+app-my-day-empty = Всё сделано
+app-my-day-empty-text = Здесь будут ваши задачи и те, что поручат вам.
+app-section-overdue = Просрочено
+app-section-today = Сегодня
+app-section-next = Дальше
+app-section-no-date = Без срока
+app-section-snoozed = Отложено
+app-section-done = Сделано сегодня
+app-finish-task = Сделано: { $title }
+app-finished = Сделано: { $title }
+app-new-task = Новая задача
+app-task = Задача
+app-task-number = Задача { $id }
+app-title = Название
+app-title-placeholder = Что нужно сделать?
+app-description = Описание
+app-due = Срок
+app-clear-field = Очистить: { $field }
+app-when-evening = Сегодня вечером
+app-when-tomorrow = Завтра утром
+app-when-monday = В понедельник
+app-board = Доска
+app-assignee = Исполнитель
+app-assignee-me = Я
+app-assignee-nobody = Никто
+app-priority = Важность
+app-create = Создать
+app-sign-in = Войти
+app-sign-in-text = Вы войдёте в этом браузере. Ссылка действует один раз.
+app-sign-in-how = Сюда входят по одноразовой ссылке от бота.
+app-sign-in-step-1 = Откройте бота в Telegram.
+app-sign-in-step-2 = Напишите ему /login.
+app-sign-in-step-3 = Откройте в этом браузере ссылку, которую он пришлёт. Она действует один раз, десять минут.
+app-sign-in-admin = Первый администратор найдёт свою ссылку в выводе сервера при запуске.
+app-reopen = Telegram не впустил вас
+app-save = Сохранить
+app-cancel = Отмена
+app-finish = Готово
+app-reopen-task = Вернуть в работу
+app-status = Колонка
+app-move-to = Переместить в
+app-here-now = сейчас здесь
+app-moved = Перемещено
+app-deleted = Удалено: { $title }
+app-delete-task = Удалить задачу
+app-labels = Метки
+app-created-by = Автор: { $name }
+app-snooze = Отложить
+app-snooze-until = До
+app-snooze-reason = Почему? (увидят все)
+app-snooze-note = Задача подождёт до этого времени и вернётся сама.
+app-snoozed-until = Отложено до { $when }
+app-snooze-ended = Снова в списке
+app-wake = Вернуть сейчас
+app-reminders = Напоминания
+app-add-reminder = Напомнить мне
+app-remind-at = В это время
+app-remove-reminder = Убрать напоминание: { $when }
+app-minutes-before = { $minutes ->
+    [0] в срок
+    [15] за 15 минут
+    [60] за час
+    [1440] за день
+    [one] за { $minutes } минуту
+    [few] за { $minutes } минуты
+   *[other] за { $minutes } минут
+  }
+app-before-0 = В срок
+app-before-15 = За 15 минут
+app-before-60 = За час
+app-before-1440 = За день
+app-history = История
+app-show-history = Что происходило
+app-show-more = Показать ещё
+app-history-when = { $when } · { $via }
+app-via-miniapp = Mini App
+app-via-web = браузер
+app-via-bot = бот
+app-via-api = программа
+app-via-job = само
+app-via-import = импорт
+app-entry-task-created = { $name }: задача создана
+app-entry-task-updated = { $name }: задача изменена
+app-entry-task-deleted = { $name }: задача удалена
+app-entry-task-left = { $name }: задача перенесена в другой проект
+app-entry-overdue = Срок прошёл
+app-entry-reordered = { $name }: место в колонке
+app-change-title = { $name }: название «{ $from }» → «{ $to }»
+app-change-title-none = { $name }: новое название
+app-change-description = { $name }: новое описание
+app-change-description-none = { $name }: описание убрано
+app-change-status = { $name }: { $from } → { $to }
+app-change-status-none = { $name }: новый статус
+app-change-priority = { $name }: важность { $from } → { $to }
+app-change-priority-none = { $name }: новая важность
+app-change-assignees = { $name }: исполнитель — { $to }
+app-change-assignees-none = { $name }: исполнитель снят
+app-change-labels = { $name }: метки — { $to }
+app-change-labels-none = { $name }: метки убраны
+app-change-due-at = { $name }: срок — { $to }
+app-change-due-at-none = { $name }: срок убран
+app-change-start-at = { $name }: начало — { $to }
+app-change-start-at-none = { $name }: начало убрано
+app-change-snoozed-until = { $name }: отложено до { $to }
+app-change-snoozed-until-none = { $name }: снова в списке
+app-change-estimate-minutes = { $name }: оценка — { $to } мин
+app-change-estimate-minutes-none = { $name }: оценка убрана
+app-change-project-id = { $name }: другой проект
+app-change-project-id-none = { $name }: другой проект
+app-change-parent-id = { $name }: теперь внутри задачи { $to }
+app-change-parent-id-none = { $name }: больше не внутри другой задачи

@@ -1,0 +1,34 @@
+import type { PeopleEntry } from '../../../backend/features/people/contract.ts'
+import type { ProjectEntry } from '../../../backend/features/projects/contract.ts'
+import type { ReminderEntry } from '../../../backend/features/reminders/contract.ts'
+import type { TaskEntry } from '../../../backend/features/tasks/contract.ts'
+import type { TeamEntry } from '../../../backend/features/teams/contract.ts'
+
+/** A journal entry as it comes over the socket and from `/sync`. */
+export type WireEntry = (TaskEntry | ProjectEntry | TeamEntry | PeopleEntry | ReminderEntry) & {
+  stream: string
+  seq: number
+  at: string
+  actor: { id: number; name: string }
+}
+
+export const ENTRY_KINDS = [
+  'task_created',
+  'task_updated',
+  'task_deleted',
+  'task_left',
+  'project_created',
+  'project_updated',
+  'project_deleted',
+  'team_created',
+  'team_updated',
+  'member_added',
+  'member_updated',
+  'member_removed',
+  'access_gained',
+  'access_lost',
+  'user_updated',
+  'reminder_added',
+  'reminder_removed',
+  'reminder_fired',
+] as const satisfies WireEntry['kind'][]

@@ -1,0 +1,49 @@
+export interface MainAction {
+  text: string
+  disabled?: boolean
+  busy?: boolean
+}
+
+export type Haptic = 'selection' | 'light' | 'success' | 'error' | 'warning'
+
+/** What surrounds the app: Telegram, or a browser that has none of its buttons. */
+export interface Host {
+  kind: 'telegram' | 'browser'
+  backButton(shown: boolean): void
+  onBack(run: () => void): void
+  onSettings(run: () => void): void
+  mainButton(action: MainAction | undefined): void
+  onMainButton(run: () => void): () => void
+  confirmClosing(asks: boolean): void
+  swipes(allowed: boolean): void
+  haptic(kind: Haptic): void
+  /** Whether the bot may write to the person, asking for it if needed. */
+  askToWrite(): Promise<boolean>
+  share(link: string, text: string): boolean
+  openTelegram(link: string): boolean
+}
+
+const nothing = () => {}
+
+export const browserHost: Host = {
+  kind: 'browser',
+  backButton: nothing,
+  onBack: nothing,
+  onSettings: nothing,
+  mainButton: nothing,
+  onMainButton: () => nothing,
+  confirmClosing: nothing,
+  swipes: nothing,
+  haptic: nothing,
+  askToWrite: () => Promise.resolve(true),
+  share: () => false,
+  openTelegram: () => false,
+}
+
+/** Telegram's own host if the page was opened there; its SDK never travels to a plain browser. */
+export async function findHost(inTelegram: boolean): Promise<Host> {
+  if (!inTelegram) return browserHost
+  const origins = document.querySelector<HTMLMetaElement>('meta[name="telegram-host-origin"]')?.content ?? ''
+  const { startTelegram } = await import('./telegram.ts')
+  return startTelegram(origins.split(/\s+/).filter(Boolean))
+}

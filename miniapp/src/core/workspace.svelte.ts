@@ -1,0 +1,262 @@
+import { SvelteMap } from 'svelte/reactivity'
+import type { SharedProject, WholeBoard } from '../../../backend/features/projects/contract.ts'
+import type { Me } from '../../../backend/features/people/contract.ts'
+import type { SharedTask, Task } from '../../../backend/features/tasks/contract.ts'
+import type { Team } from '../../../backend/features/teams/contract.ts'
+import { Tasks } from '../tasks/tasks.svelte.ts'
+import { isMine } from '../tasks/my-day.ts'
+import type { Api } from './api.ts'
+import type { Device } from './device.ts'
+import { Drafts } from './drafts.svelte.ts'
+import { goLive, type Live, type Toast } from './live.ts'
+import { Loads } from './loads.svelte.ts'
+import { getAll } from './pages.ts'
+import { Queue } from './queue.svelte.ts'
+import { Sync } from './sync.ts'
+import { Truth, type Stale } from './truth.ts'
+import type { Wish } from './wish.ts'
+
+interface FirstScreen {
+  me: Me
+  teams: Team[]
+  projects: SharedProject[]
+  tasks: SharedTask[]
+  cursor: string | undefined
+}
+
+type KeptBoard = WholeBoard & { etag: string | undefined }
+
+export interface WorkspaceDoors {
+  refused(wish: Wish, code: string): void
+  toast(toast: Toast): void
+  signedInAs(me: Me): void
+}
+
+const OPEN = 'backlog,todo,in_progress,review'
+const SYNC_EVERY_MS = 60_000
+
+/** Everything one signed-in person's app holds; it goes as a whole when they sign out. */
+export class Workspace {
+  readonly user_id: number
+  readonly api: Api
+  readonly device: Device
+  readonly truth = new Truth(() => new SvelteMap())
+  readonly loads = new Loads()
+  readonly drafts: Drafts
+  readonly queue: Queue
+  readonly tasks: Tasks
+  me = $state.raw<Me>()
+  online = $state(navigator.onLine)
+  /** Counts what the server said of reminders and members: whoever shows them asks again. */
+  readonly touched = new SvelteMap<string, number>()
+  readonly #doors: WorkspaceDoors
+  readonly #sync: Sync
+  readonly #etags = new Map<number, string | undefined>()
+  #live: Live | undefined
+  #closed = false
+  #saving: ReturnType<typeof setTimeout> | undefined
+  readonly #ticking: ReturnType<typeof setInterval>
+
+  constructor(user_id: number, api: Api, device: Device, doors: WorkspaceDoors) {
+    this.user_id = user_id
+    this.api = api
+    this.device = device
+    this.#doors = doors
+    this.drafts = new Drafts(device)
+    this.queue = new Queue(device, {
+      send: async ({ method, path, body }, key) => api.send(method, path, body, key),
+      versionFor: (wish) => this.tasks.versionFor(wish),
+      settle: (wish, answer) => this.#settle(wish, answer),
+      refused: (wish, code) => doors.refused(wish, code),
+      refresh: (task_id) => this.loadTask(task_id),
+      reached: (yes) => (this.online = yes),
+    })
+    this.tasks = new Tasks(this.truth, this.queue, () => this.me)
+    this.#sync = new Sync({
+      ask: (since) => api.get('/sync', { since }),
+      apply: (entry) => this.truth.apply(entry),
+      reload: () => this.loadFirst(),
+      keep: () => this.#saveSoon(),
+    })
+    this.truth.onStale = (stale) => this.#refresh(stale)
+    this.#ticking = setInterval(() => void this.catchUp(), SYNC_EVERY_MS)
+    addEventListener('online', this.#lineBack)
+    addEventListener('offline', this.#lineLost)
+  }
+
+  /** The last screen this device saw, before any network. False: there is none. */
+  async restore(): Promise<boolean> {
+    const [first] = await Promise.all([
+      this.device.kept<FirstScreen>('first'),
+      this.drafts.restore(),
+      this.queue.restore(),
+    ])
+    if (!first || this.me) return false
+    this.me = first.me
+    for (const team of first.teams) this.truth.putTeam(team)
+    for (const project of first.projects) this.truth.putProject(project)
+    for (const task of first.tasks) this.truth.putTask(task)
+    this.#sync.cursor = first.cursor
+    this.loads.mark('first')
+    return true
+  }
+
+  /** Talks to the server: the first lists, what happened meanwhile, and the open line. */
+  async start(): Promise<void> {
+    await this.catchUp()
+    await this.loads.run('first', () => this.loadFirst())
+    this.queue.retry()
+    this.#live ??= await goLive({
+      token: () => this.api.token(),
+      connected: () => this.#lineBack(),
+      disconnected: () => (this.online = navigator.onLine && this.online),
+      entry: (entry) => {
+        this.truth.apply(entry)
+        this.#saveSoon()
+      },
+      toast: this.#doors.toast,
+      refused: () => this.catchUp(),
+    })
+    if (this.#closed) this.#live.close()
+  }
+
+  async catchUp(): Promise<void> {
+    if (this.#closed) return
+    try {
+      await this.#sync.run()
+      this.online = true
+    } catch {
+      this.online = false
+    }
+  }
+
+  async loadFirst(): Promise<void> {
+    const seen = [...this.truth.tasks.values()]
+      .filter((task) => this.me && isMine(task, this.viewer))
+      .map(({ id }) => id)
+    const knownTeams = [...this.truth.teams.keys()]
+    const knownProjects = [...this.truth.projects.keys()]
+    const [me, teams, projects, given] = await Promise.all([
+      this.api.get<Me>('/me'),
+      getAll<Team>(this.api, '/teams'),
+      getAll<SharedProject>(this.api, '/projects'),
+      getAll<SharedTask>(this.api, '/tasks', { assigned_to: 'me', status: OPEN, ordering: 'due_at' }),
+    ])
+    const own = await getAll<SharedTask>(this.api, '/tasks', { team_id: me.personal_team_id, status: OPEN })
+    for (const id of knownTeams) if (!teams.some((team) => team.id === id)) this.truth.teams.delete(id)
+    for (const id of knownProjects) if (!projects.some((project) => project.id === id)) this.truth.projects.delete(id)
+    for (const team of teams) this.truth.putTeam(team)
+    for (const project of projects) this.truth.putProject(project)
+    const open = seen.filter((id) => !this.truth.tasks.get(id)?.done_at)
+    this.truth.putWhole([...given, ...own], open)
+    this.me = me
+    this.online = true
+    this.#doors.signedInAs(me)
+    this.#saveSoon()
+  }
+
+  loadBoard(board_id: number): Promise<void> {
+    return this.loads.run(`board:${board_id}`, async () => {
+      if (!this.truth.boards.has(board_id)) await this.#restoreBoard(board_id)
+      const among = [...this.truth.tasks.values()].filter((task) => task.board_id === board_id).map(({ id }) => id)
+      const { body, status, etag } = await this.api.ask<WholeBoard>(`/boards/${board_id}`, {
+        etag: this.#etags.get(board_id),
+      })
+      this.online = true
+      if (status === 304) return
+      this.#putBoard(body, among)
+      this.#etags.set(board_id, etag)
+      await this.device.keep(`board:${board_id}`, { ...body, etag } satisfies KeptBoard).catch(() => {})
+    })
+  }
+
+  async loadTask(task_id: number): Promise<void> {
+    const { may, ...task } = await this.api.get<Task>(`/tasks/${task_id}`)
+    this.truth.putTask(task, may)
+    this.online = true
+  }
+
+  /** Sign-out leaves nothing of a person on the device. */
+  async empty(): Promise<void> {
+    this.close()
+    await this.device.empty().catch(() => {})
+  }
+
+  close(): void {
+    this.#closed = true
+    clearInterval(this.#ticking)
+    clearTimeout(this.#saving)
+    this.queue.stop()
+    this.#live?.close()
+    removeEventListener('online', this.#lineBack)
+    removeEventListener('offline', this.#lineLost)
+  }
+
+  get viewer() {
+    return { user_id: this.user_id, personal_team_id: this.me?.personal_team_id ?? 0 }
+  }
+
+  readonly #lineBack = () => {
+    this.queue.retry()
+    void this.catchUp()
+  }
+
+  readonly #lineLost = () => {
+    this.online = false
+  }
+
+  async #restoreBoard(board_id: number): Promise<void> {
+    const kept = await this.device.kept<KeptBoard>(`board:${board_id}`).catch(() => undefined)
+    if (!kept) return
+    const { etag, ...board } = kept
+    this.#putBoard(board, [])
+    this.#etags.set(board_id, etag)
+    this.loads.mark(`board:${board_id}`)
+  }
+
+  #putBoard({ tasks, ...board }: WholeBoard, among: number[]): void {
+    this.truth.putWhole(tasks, among)
+    this.truth.boards.set(board.board.id, board)
+  }
+
+  #settle(wish: Wish, answer: unknown): void {
+    if (wish.kind === 'delete') return this.truth.drop(wish.task_id)
+    const { may, ...task } = answer as Task
+    this.truth.putTask(task, may)
+    this.#saveSoon()
+  }
+
+  #refresh(stale: Stale): void {
+    if (stale.what === 'reminders') this.#touch(`reminders:${stale.task_id}`)
+    if (stale.what === 'members') this.#touch(`members:${stale.team_id}`)
+    if (stale.what === 'access') {
+      this.#touch(`members:${stale.team_id}`)
+      void this.loads.run('access', () => this.loadFirst())
+      for (const { board } of this.truth.boards.values())
+        if (board.team_id === stale.team_id) void this.loadBoard(board.id)
+    }
+    if (stale.what === 'me') void this.loads.run('me', async () => void (this.me = await this.api.get<Me>('/me')))
+  }
+
+  #touch(name: string): void {
+    this.touched.set(name, (this.touched.get(name) ?? 0) + 1)
+  }
+
+  #saveSoon(): void {
+    clearTimeout(this.#saving)
+    this.#saving = setTimeout(() => this.#save(), 500)
+  }
+
+  #save(): void {
+    const { me, truth } = this
+    if (!me || this.#closed) return
+    const first: FirstScreen = {
+      me,
+      teams: [...truth.teams.values()],
+      projects: [...truth.projects.values()],
+      tasks: [...truth.tasks.values()].filter((task) => isMine(task, this.viewer)),
+      cursor: this.#sync.cursor,
+    }
+    void this.device.keep('first', first).catch(() => {})
+  }
+}

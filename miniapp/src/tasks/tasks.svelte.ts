@@ -1,0 +1,202 @@
+import { generateKeyBetween } from 'fractional-indexing'
+import type { Me } from '../../../backend/features/people/contract.ts'
+import type { SharedTask, TaskMay } from '../../../backend/features/tasks/contract.ts'
+import { mayAssignTask, mayDeleteTask, mayEditTask, mayMoveTask } from '../../../backend/features/tasks/policy.ts'
+import { isClosed, type Status } from '../../../backend/features/tasks/values.ts'
+import { GRACE_MS, type Queue } from '../core/queue.svelte.ts'
+import type { Board, Truth } from '../core/truth.ts'
+import { foldWish, groupByTask } from '../core/wish-effects.ts'
+import type { NewTask, PersonRef, TaskPatch, Wish } from '../core/wish.ts'
+
+export interface Place {
+  column_id: number
+  /** The task it shall stand before; none: at the end. */
+  before_task_id: number | undefined
+}
+
+export const comparePositions = (a: SharedTask, b: SharedTask) =>
+  a.position < b.position ? -1 : a.position > b.position ? 1 : a.id - b.id
+
+/** Tasks as the person sees them: what the server said, with their own unanswered wishes already come true. */
+export class Tasks {
+  readonly #truth: Truth
+  readonly #queue: Queue
+  readonly #me: () => Me | undefined
+  readonly #wishes = $derived.by(() => groupByTask(this.#queue.wishes))
+  #last = 0
+
+  constructor(truth: Truth, queue: Queue, me: () => Me | undefined) {
+    this.#truth = truth
+    this.#queue = queue
+    this.#me = me
+  }
+
+  find(id: number): SharedTask | undefined {
+    const wishes = this.#wishes.get(id)
+    const task = this.#truth.tasks.get(id)
+    return wishes ? wishes.reduce<SharedTask | undefined>(foldWish, task) : task
+  }
+
+  *all(): Generator<SharedTask> {
+    for (const id of this.#truth.tasks.keys()) {
+      const task = this.find(id)
+      if (task) yield task
+    }
+    for (const [id, [first]] of this.#wishes) {
+      if (first?.kind !== 'create' || this.#truth.tasks.has(id)) continue
+      const task = this.find(id)
+      if (task) yield task
+    }
+  }
+
+  /** Whether the server has not answered yet. */
+  isUnsent(id: number): boolean {
+    return this.#wishes.has(id)
+  }
+
+  mayOf(task: SharedTask): TaskMay {
+    const known = this.#truth.mays.get(task.id)
+    if (known) return known
+    const role = this.#truth.teams.get(task.team_id)?.role
+    const me = this.#me()
+    if (!role || !me) return { edit: false, move: false, assign: false, delete: false }
+    const people = { creator_id: task.creator.id, assignee_ids: task.assignees.map(({ id }) => id) }
+    const project = this.#truth.projects.get(task.project_id)
+    const person = {
+      user_id: me.id,
+      role,
+      project_role: this.#projectRole(task.project_id),
+      movers: project?.movers ?? 'everyone',
+    }
+    return {
+      edit: mayEditTask(person, people),
+      move: mayMoveTask(person, people),
+      assign: mayAssignTask(person, people),
+      delete: mayDeleteTask(person, people),
+    }
+  }
+
+  create(task: NewTask, shown: { board: Board | undefined; status: Status; assignees: PersonRef[] }): Wish {
+    const id = -Math.max(Date.now(), ++this.#last)
+    this.#last = -id
+    return this.#queue.add({ kind: 'create', task_id: id, task, shown: this.#provisional(id, task, shown) })
+  }
+
+  update(task: SharedTask, patch: TaskPatch): Wish {
+    const seen = {
+      ...(patch.title === undefined ? {} : { title: task.title }),
+      ...(patch.description === undefined ? {} : { description: task.description }),
+    }
+    const guarded = Object.keys(seen).length > 0 ? { seen } : {}
+    return this.#queue.add({ kind: 'update', task_id: task.id, patch, ...guarded })
+  }
+
+  move(task: SharedTask, { column_id, before_task_id }: Place): Wish {
+    const others = [...this.all()]
+      .filter((other) => other.column_id === column_id && other.id !== task.id)
+      .sort(comparePositions)
+    const at = before_task_id === undefined ? others.length : others.findIndex(({ id }) => id === before_task_id)
+    const above = others[at - 1]
+    const status = this.#statusOf(task.board_id, column_id) ?? task.status
+    const position = generateKeyBetween(above?.position ?? null, others[at]?.position ?? null)
+    const beside = before_task_id === undefined ? {} : { before_task_id }
+    return this.#queue.add({
+      kind: 'move',
+      task_id: task.id,
+      to: { column_id, ...beside },
+      shown: { status, column_id, position },
+    })
+  }
+
+  finish(task: SharedTask): Wish {
+    return this.#queue.add({ kind: 'done', task_id: task.id, at: new Date().toISOString() })
+  }
+
+  snooze(task: SharedTask, until: string | null, reason: string | null): Wish {
+    return this.#queue.add({ kind: 'snooze', task_id: task.id, until, reason })
+  }
+
+  remove(task: SharedTask): Wish {
+    return this.#queue.add({ kind: 'delete', task_id: task.id }, GRACE_MS)
+  }
+
+  /** Takes a change back: unsent it never happened, sent it is changed back. */
+  undo(wish: Wish, before: SharedTask): void {
+    const { key } = wish
+    if (this.#queue.cancel(key) || wish.kind === 'delete' || wish.kind === 'create') return
+    if (wish.kind === 'snooze') return void this.snooze(before, before.snoozed_until, before.snooze_reason)
+    if (wish.kind !== 'move' && !isClosed(before.status)) return void this.update(before, { status: before.status })
+    const others = [...this.all()]
+      .filter((other) => other.column_id === before.column_id && other.id !== before.id)
+      .sort(comparePositions)
+    this.move(before, {
+      column_id: before.column_id,
+      before_task_id: others.find((other) => other.position > before.position)?.id,
+    })
+  }
+
+  /** What the queue insists on before it overwrites a text: that it is still the one the person saw. */
+  versionFor(wish: Wish): number | 'conflict' | undefined {
+    if (wish.kind !== 'update' || !wish.seen) return undefined
+    const task = this.#truth.tasks.get(wish.task_id)
+    if (!task) return undefined
+    const { title = task.title, description = task.description } = wish.seen
+    return title === task.title && description === task.description ? task.version : 'conflict'
+  }
+
+  #statusOf(board_id: number, column_id: number): Status | undefined {
+    return this.#truth.boards.get(board_id)?.columns.find(({ id }) => id === column_id)?.status
+  }
+
+  #projectRole(project_id: number): 'manager' | 'member' | 'viewer' | null {
+    for (const { board, members } of this.#truth.boards.values()) {
+      if (board.project_id !== project_id) continue
+      const role = members.find(({ id }) => id === this.#me()?.id)?.role
+      return role === 'viewer' || role === 'manager' ? role : null
+    }
+    return null
+  }
+
+  #provisional(
+    id: number,
+    task: NewTask,
+    { board, status, assignees }: { board: Board | undefined; status: Status; assignees: PersonRef[] },
+  ): SharedTask {
+    const me = this.#me()
+    const at = new Date().toISOString()
+    const column = board?.columns.find((column) => column.status === status)
+    const last =
+      column &&
+      [...this.all()]
+        .filter((other) => other.column_id === column.id)
+        .sort(comparePositions)
+        .at(-1)
+    return {
+      id,
+      team_id: board?.board.team_id ?? me?.personal_team_id ?? 0,
+      project_id: board?.board.project_id ?? task.project_id ?? 0,
+      board_id: board?.board.id ?? task.board_id ?? 0,
+      column_id: column?.id ?? 0,
+      position: generateKeyBetween(last?.position ?? null, null),
+      title: task.title,
+      description: task.description ?? '',
+      status,
+      priority: task.priority ?? 'medium',
+      parent_id: null,
+      creator: { id: me?.id ?? 0, name: me?.name ?? '' },
+      assignees,
+      labels: [],
+      start_at: null,
+      due_at: task.due_at ?? null,
+      done_at: null,
+      snoozed_until: null,
+      snooze_reason: null,
+      overdue_at: null,
+      estimate_minutes: null,
+      version: 1,
+      created_at: at,
+      updated_at: at,
+      deleted_at: null,
+    }
+  }
+}

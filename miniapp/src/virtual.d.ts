@@ -1,0 +1,4 @@
+declare module 'virtual:texts/*' {
+  import type { Texts } from './core/fluent.ts'
+  export const texts: Texts
+}
