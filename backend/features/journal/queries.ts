@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import { systemActor } from '../../core/actor.ts'
 import type { Reader } from '../../core/database.ts'
 import type { EntriesTable } from '../../core/table.ts'
 import type { JournalEntry } from './contract.ts'
@@ -68,5 +69,5 @@ export function presentEntry({
   body,
 }: EntryRow): z.infer<typeof JournalEntry> {
   const said = JSON.parse(body) as { kind: string; changes: Record<string, unknown> }
-  return { stream, seq, at, actor: { id: actor_id, name: actor_name ?? '' }, via, audience, ...said }
+  return { stream, seq, at, actor: { id: actor_id, name: actor_name ?? systemActor.name }, via, audience, ...said }
 }

@@ -34,7 +34,7 @@ const SharedTask = z.strictObject({
 })
 export type SharedTask = z.infer<typeof SharedTask>
 
-const TaskMay = z.strictObject({ edit: z.boolean(), move: z.boolean(), delete: z.boolean() })
+const TaskMay = z.strictObject({ edit: z.boolean(), move: z.boolean(), assign: z.boolean(), delete: z.boolean() })
 export type TaskMay = z.infer<typeof TaskMay>
 
 /** One task, with what the person asking may do to it. */

@@ -33,3 +33,9 @@ export function mayDeleteTask(person: Person, task: TaskPeople): boolean {
   if (views(person)) return false
   return leads(person) || task.creator_id === person.user_id
 }
+
+/** Who works on it is not an edit: whoever works in the project may ask another to help. */
+export function mayAssignTask(person: Person, task: TaskPeople): boolean {
+  if (views(person)) return false
+  return person.role !== 'guest' || leads(person) || isInvolved(person, task)
+}

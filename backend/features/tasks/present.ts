@@ -1,7 +1,7 @@
 import type { Reader } from '../../core/database.ts'
 import { findAccess, type Access } from '../projects/queries.ts'
 import type { SharedTask, Task, TaskMay } from './contract.ts'
-import { mayDeleteTask, mayEditTask, mayMoveTask } from './policy.ts'
+import { mayAssignTask, mayDeleteTask, mayEditTask, mayMoveTask } from './policy.ts'
 import { listAssignees, listTaskLabels, type TaskRow } from './queries.ts'
 
 /** Rows as everybody who sees them sees them. */
@@ -29,12 +29,17 @@ export async function shareTask(db: Reader, row: TaskRow): Promise<SharedTask> {
 /** One task with what this person may do to it. */
 export async function taskFor(db: Reader, task: SharedTask, user_id: number): Promise<Task> {
   const access = await findAccess(db, task.project_id, user_id)
-  return { ...task, may: access ? whatMay(access, task) : { edit: false, move: false, delete: false } }
+  return { ...task, may: access ? whatMay(access, task) : { edit: false, move: false, assign: false, delete: false } }
 }
 
 export function whatMay(access: Access, task: Pick<SharedTask, 'creator' | 'assignees'>): TaskMay {
   const people = { creator_id: task.creator.id, assignee_ids: task.assignees.map(({ id }) => id) }
-  return { edit: mayEditTask(access, people), move: mayMoveTask(access, people), delete: mayDeleteTask(access, people) }
+  return {
+    edit: mayEditTask(access, people),
+    move: mayMoveTask(access, people),
+    assign: mayAssignTask(access, people),
+    delete: mayDeleteTask(access, people),
+  }
 }
 
 async function listNames(db: Reader, rows: TaskRow[]): Promise<Map<number, string>> {

@@ -76,3 +76,21 @@ export async function findNeighbour(
   const row = await query.executeTakeFirst()
   return row?.position
 }
+
+/** Everything below a task, at any depth. */
+export async function listSubtasks(db: Reader, task_id: number): Promise<TaskRow[]> {
+  const found = new Map<number, TaskRow>()
+  let above = [task_id]
+  while (above.length > 0) {
+    const rows = await db
+      .selectFrom('tasks')
+      .selectAll()
+      .where('parent_id', 'in', above)
+      .where('deleted_at', 'is', null)
+      .orderBy('id')
+      .execute()
+    above = rows.map(({ id }) => id).filter((id) => !found.has(id))
+    for (const row of rows) found.set(row.id, row)
+  }
+  return [...found.values()]
+}

@@ -4,6 +4,7 @@ import type { Writer } from '../../core/database.ts'
 import { demand, found, Problem } from '../../core/errors.ts'
 import { positionBetween } from '../../core/position.ts'
 import { findAccess, listColumns, type Access } from '../projects/queries.ts'
+import { followTask } from '../reminders/steps.ts'
 import type { Changes } from '../../core/contract.ts'
 import type { SharedTask } from './contract.ts'
 import { shareTask } from './present.ts'
@@ -31,7 +32,7 @@ export async function takeTask(
   return { row, task, access, people: { creator_id: row.creator_id, assignee_ids: task.assignees.map(({ id }) => id) } }
 }
 
-/** Writes the fields with a new version, and answers with the thing as it now is and what changed. */
+/** Writes the fields with a new version, keeps reminders in step, and answers with the thing as it now is and what changed. */
 export async function changeTask(
   write: Writer,
   { row, task }: Pick<TaskAtHand, 'row' | 'task'>,
@@ -46,6 +47,7 @@ export async function changeTask(
     .executeTakeFirstOrThrow()
   await touchBoards(write, row.board_id, changed.board_id)
   const after = await shareTask(write, changed)
+  await followTask(write, task, after, at)
   const { version: _version, updated_at: _updated_at, ...visible } = after
   return {
     task: after,
@@ -83,7 +85,7 @@ export async function findPlace(
   demand(wanted === undefined || named !== undefined, 'column.not_found')
   const current = columns.find((column) => column.id === row.column_id)
   const byStatus = current?.status === wish.status ? current : columns.find((column) => column.status === wish.status)
-  const column = named ?? byStatus ?? current
+  const column = named ?? byStatus ?? current ?? columns[0]
   demand(column !== undefined, 'column.not_found')
   demand(beside === undefined || beside.column_id === column.id, 'task.beside_another_column')
   const status = named ? named.status : (wish.status ?? column.status)

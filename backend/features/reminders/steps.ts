@@ -1,0 +1,92 @@
+import type { Selectable } from 'kysely'
+import type { Writer } from '../../core/database.ts'
+import type { SharedTask } from '../tasks/contract.ts'
+import { isClosed } from '../tasks/values.ts'
+import type { RemindersTable } from './table.ts'
+import { DEFAULT_MINUTES_BEFORE } from './values.ts'
+
+type Watched = Pick<SharedTask, 'id' | 'due_at' | 'status' | 'deleted_at' | 'creator' | 'assignees'>
+
+/**
+ * Keeps the reminders of a task in step with it: what counts back from the due time moves with it and may fire again,
+ * and whoever is responsible (assignees, else the creator) has one by default while the task is open. None is made in the past.
+ */
+export async function followTask(
+  write: Writer,
+  before: Watched | undefined,
+  after: Watched,
+  at: string,
+): Promise<void> {
+  const dueMoved = before?.due_at !== after.due_at
+  if (before && dueMoved) await moveWithDue(write, after, at)
+  const responsible = listResponsible(after)
+  if (before) await dropDefaults(write, after.id, responsible)
+  const known = before && !dueMoved ? listResponsible(before) : []
+  const newly = responsible.filter((user_id) => !known.includes(user_id))
+  const remind_at = countBack(after.due_at, DEFAULT_MINUTES_BEFORE)
+  if (newly.length === 0 || remind_at === undefined || remind_at <= at) return
+  await write
+    .insertInto('reminders')
+    .values(
+      newly.map((user_id) => ({
+        task_id: after.id,
+        user_id,
+        origin: 'due' as const,
+        minutes_before: DEFAULT_MINUTES_BEFORE,
+        remind_at,
+        fired_at: null,
+        created_by: after.creator.id,
+        created_at: at,
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+/** The moment so many minutes before the due time. */
+export function countBack(due_at: string | null, minutes: number): string | undefined {
+  return due_at === null ? undefined : new Date(Date.parse(due_at) - minutes * 60_000).toISOString()
+}
+
+function listResponsible(task: Watched): number[] {
+  if (task.due_at === null || task.deleted_at !== null || isClosed(task.status)) return []
+  return task.assignees.length > 0 ? task.assignees.map(({ id }) => id) : [task.creator.id]
+}
+
+async function moveWithDue(write: Writer, task: Watched, at: string) {
+  const rows = await write
+    .selectFrom('reminders')
+    .selectAll()
+    .where('task_id', '=', task.id)
+    .where('minutes_before', 'is not', null)
+    .execute()
+  const moved = rows.map((row) => ({ ...row, ...momentAfter(row, task.due_at, at) }))
+  if (moved.length === 0) return
+  await write.deleteFrom('reminders').where('task_id', '=', task.id).where('minutes_before', 'is not', null).execute()
+  await write
+    .insertInto('reminders')
+    .values(moved)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+/** A moment that lies in the past, or that there is none of, is over: it fires again only if the due time moves once more. */
+function momentAfter(
+  { minutes_before, remind_at, fired_at }: Selectable<RemindersTable>,
+  due_at: string | null,
+  at: string,
+) {
+  const moment = countBack(due_at, minutes_before ?? 0) ?? remind_at
+  const lies_ahead = due_at !== null && moment > at
+  return { remind_at: moment, fired_at: lies_ahead ? null : (fired_at ?? at) }
+}
+
+async function dropDefaults(write: Writer, task_id: number, except: number[]) {
+  let query = write
+    .deleteFrom('reminders')
+    .where('task_id', '=', task_id)
+    .where('origin', '=', 'due')
+    .where('fired_at', 'is', null)
+  if (except.length > 0) query = query.where('user_id', 'not in', except)
+  await query.execute()
+}

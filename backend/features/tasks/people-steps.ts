@@ -1,0 +1,46 @@
+import type { Writer } from '../../core/database.ts'
+import { demand } from '../../core/errors.ts'
+import { listProjectAudience } from '../projects/queries.ts'
+
+/** Sets who works on a task; 422 if one of them does not see its project. */
+export async function assign(
+  write: Writer,
+  { task_id, project_id }: { task_id: number; project_id: number },
+  user_ids: number[],
+  at: string,
+): Promise<void> {
+  const inside = await listProjectAudience(write, project_id)
+  demand(
+    user_ids.every((id) => inside.includes(id)),
+    'task.assignee_outside',
+  )
+  await setAssignees(write, task_id, user_ids, at)
+}
+
+/** Takes the task from those who do not see its project. */
+export async function unassignOutsiders(
+  write: Writer,
+  { task_id, project_id }: { task_id: number; project_id: number },
+  user_ids: number[],
+  at: string,
+): Promise<void> {
+  const inside = await listProjectAudience(write, project_id)
+  await setAssignees(
+    write,
+    task_id,
+    user_ids.filter((id) => inside.includes(id)),
+    at,
+  )
+}
+
+async function setAssignees(write: Writer, task_id: number, user_ids: number[], at: string) {
+  let others = write.deleteFrom('task_assignees').where('task_id', '=', task_id)
+  if (user_ids.length > 0) others = others.where('user_id', 'not in', user_ids)
+  await others.execute()
+  if (user_ids.length === 0) return
+  await write
+    .insertInto('task_assignees')
+    .values([...new Set(user_ids)].map((user_id) => ({ task_id, user_id, assigned_at: at })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
