@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { ConfigError, readConfig, readEnvironment, type Config } from './config.ts'
 import { wallClock, type House } from './core/context.ts'
@@ -7,15 +7,21 @@ import { makeSecrets } from './core/crypto.ts'
 import { makeLog } from './core/log.ts'
 import { keepMasterKey } from './core/master-key.ts'
 import { migrate, openDatabase } from './core/open-database.ts'
+import type { SignInSettings } from './core/routes.ts'
 import { audiences } from './features/journal/audiences.ts'
 import { routes } from './features/routes.ts'
+import { firstAdminLink } from './features/sessions/first-admin-link.ts'
 import { makeApp } from './http/app.ts'
+import { apiDocuments } from './http/documents.ts'
 import { healthPage } from './http/health.ts'
+import { miniAppPages } from './http/mini-app.ts'
 import { openRealtime, type Realtime } from './realtime/socket.ts'
 
 interface Extras {
   /** Gets every request first, and says whether it took it. */
   handle?: (request: IncomingMessage, response: ServerResponse) => boolean
+  /** Fills a new house before anybody is served. */
+  prepare?: (house: House) => Promise<void>
 }
 
 export interface Dela {
@@ -27,16 +33,14 @@ export interface Dela {
 /** Starts the parts that the configuration names, and answers when they serve. */
 export async function startDela(config: Config, extras: Extras = {}): Promise<Dela> {
   const log = makeLog(config.log_level)
-  const warn = (error: Error) => log.warn({ err: error }, 'a database connection was lost')
   const secrets = makeSecrets(config.secret_key ?? keepMasterKey(config.data_dir))
   await migrate(config.database)
-  const database = openDatabase(config.database, audiences, warn)
+  const database = openDatabase(config.database, audiences, (error) =>
+    log.warn({ err: error }, 'a database connection was lost'),
+  )
+  const port = config.port || (await findFreePort(config.host))
+  const settings = readSettings(config, port)
   const server = createServer()
-  server.listen(config.port, config.host)
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  const web_base_url = config.web_base_url ?? `http://localhost:${port}`
-  const allowed_hosts = config.allowed_hosts ?? [new URL(web_base_url).hostname, 'localhost', '127.0.0.1']
   const line: { realtime?: Realtime } = {}
   const house: House = {
     database,
@@ -44,44 +48,74 @@ export async function startDela(config: Config, extras: Extras = {}): Promise<De
     announce: (announcements) => line.realtime?.announce(announcements),
     cut: (session_ids) => line.realtime?.cut(session_ids),
   }
-  const settings = {
-    web_base_url,
-    registration: config.registration,
-    access_token_minutes: config.access_token_minutes,
-    refresh_token_days: config.refresh_token_days,
-    bot_token: config.telegram?.token ?? null,
-  }
+  await extras.prepare?.(house)
+  const allowed_hosts = config.allowed_hosts ?? [
+    new URL(settings.web_base_url).hostname,
+    'localhost',
+    '127.0.0.1',
+    '[::1]',
+  ]
   const doors = { house, secrets, settings, log, routes, allowed_hosts }
-  line.realtime = openRealtime(server, {
-    ...doors,
-    line_url: config.database.engine === 'postgres' ? config.database.url : undefined,
-  })
-  const pages = [healthPage(database, { jobs: () => 'off', bot: () => 'off' })]
+  const line_url = config.database.engine === 'postgres' ? config.database.url : undefined
+  const realtime = openRealtime(server, { ...doors, line_url })
+  line.realtime = realtime
   const app = makeApp({
     ...doors,
     frame_origins: config.frame_origins,
     trust_proxy: config.trust_proxy,
-    pages,
+    pages: [
+      healthPage(database, { jobs: () => 'off', bot: () => 'off' }),
+      ...(config.run.includes('web')
+        ? [apiDocuments(routes, settings.web_base_url), miniAppPages(config.frame_origins[0] ?? '')]
+        : []),
+    ],
     limit: () => Promise.resolve(),
   })
   const answer = app.callback()
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     if (!request.url?.startsWith('/socket.io/') && !extras.handle?.(request, response)) void answer(request, response)
   })
+  const first_link = await firstAdminLink(house, settings.web_base_url)
+  if (first_link)
+    process.stdout.write(
+      `\nNobody runs this server yet. Who opens this link first does (10 minutes, once):\n${first_link}\n\n`,
+    )
+  server.listen(port, config.host)
+  await once(server, 'listening')
   return {
     url: `http://localhost:${port}`,
     house,
     close: async () => {
-      await line.realtime?.close()
+      await realtime.close()
       server.closeAllConnections()
       await database.close()
     },
   }
 }
 
+function readSettings(config: Config, port: number): SignInSettings {
+  const { registration, access_token_minutes, refresh_token_days, rate_limit_user } = config
+  return {
+    web_base_url: config.web_base_url ?? `http://localhost:${port}`,
+    registration,
+    access_token_minutes,
+    refresh_token_days,
+    bot_token: config.telegram?.token ?? null,
+    rate_limit_user,
+  }
+}
+
+async function findFreePort(host: string): Promise<number> {
+  const server = createServer().listen(0, host)
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
 async function main() {
-  const config = readConfig(readEnvironment())
-  const dela = await startDela(config)
+  const dela = await startDela(readConfig(readEnvironment()))
   process.stdout.write(`Dela serves on ${dela.url}\n`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
@@ -92,9 +126,8 @@ async function main() {
 
 if (import.meta.main) {
   main().catch((error: unknown) => {
-    process.stderr.write(
-      error instanceof ConfigError ? `${error.message}\n` : `${String(error instanceof Error ? error.stack : error)}\n`,
-    )
+    const words = error instanceof ConfigError ? error.message : String(error instanceof Error ? error.stack : error)
+    process.stderr.write(`${words}\n`)
     process.exit(1)
   })
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import type Koa from 'koa'
+import { Problem } from '../core/errors.ts'
 
 const DIST = join(import.meta.dirname, '../../miniapp/dist')
 const TYPES: Record<string, string> = {
@@ -28,7 +29,7 @@ interface File {
  */
 export function miniAppPages(host_origin: string, dist = DIST): Koa.Middleware {
   const files = new Map<string, File>()
-  const page = readPage(dist, host_origin)
+  const page = existsSync(join(dist, 'index.html')) ? readPage(dist, host_origin) : undefined
   return async (ctx, next) => {
     if (ctx.path.startsWith('/api/') || (ctx.method !== 'GET' && ctx.method !== 'HEAD')) return next()
     if (!extname(ctx.path)) return sendPage(ctx, page)
@@ -45,7 +46,9 @@ export function miniAppPages(host_origin: string, dist = DIST): Koa.Middleware {
   }
 }
 
-function sendPage(ctx: Koa.Context, page: string) {
+function sendPage(ctx: Koa.Context, page: string | undefined) {
+  if (page === undefined)
+    throw new Problem('page.not_built', 503, { detail: 'the Mini App is not built: npm run build' })
   ctx.type = 'text/html'
   ctx.set('Cache-Control', 'no-cache')
   ctx.body = page
