@@ -11,6 +11,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       kind ${text} not null, audience ${text} not null, team_id ${ref}, project_id ${ref}, task_id ${ref}, user_id ${ref}, body ${text} not null,
       primary key (stream, seq))`,
     `create index entries_task on entries (task_id, at) where task_id is not null`,
+    `create index entries_person on entries (user_id, kind) where user_id is not null`,
     `create table entry_origins (stream ${ordered} not null, seq ${int} not null, ip ${text}, user_agent ${text}, primary key (stream, seq))`,
     `create table anchors (stream ${ordered} primary key, seq ${int} not null)`,
     `create table requests (
@@ -64,6 +65,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     `create index tasks_board on tasks (board_id, column_id, position) where deleted_at is null`,
     `create index tasks_project on tasks (project_id, id) where deleted_at is null`,
     `create index tasks_due on tasks (due_at) where deleted_at is null and done_at is null`,
+    `create index tasks_unmarked on tasks (due_at) where overdue_at is null and done_at is null and deleted_at is null`,
+    `create index tasks_snoozed on tasks (snoozed_until) where snoozed_until is not null`,
     `create index tasks_parent on tasks (parent_id) where parent_id is not null`,
     `create table task_assignees (
       task_id ${ref} not null references tasks (id), user_id ${ref} not null references users (id), assigned_at ${time} not null,

@@ -48,7 +48,8 @@ export async function visitRoute(
 
 function show({ house, settings }: Doors, route: Route, result: unknown, actor: Actor) {
   if (!route.present) return result
-  return route.present(result, { read: house.database.read, actor, web_base_url: settings.web_base_url })
+  const { web_base_url, bot_username } = settings
+  return route.present(result, { read: house.database.read, actor, web_base_url, bot_username })
 }
 
 function readInput(route: Route, path_parameters: Record<string, string>, given: unknown): unknown {

@@ -15,6 +15,7 @@ export interface Showing {
   read: Reader
   actor: Actor
   web_base_url: string
+  bot_username?: string | undefined
 }
 
 /** Somebody at a door that needs no sign-in: nobody yet, so there is no Context. */
@@ -43,6 +44,8 @@ export interface SignInSettings {
   refresh_token_days: number
   /** Token of the system bot: the only one whose init data signs people in. */
   bot_token: string | null
+  /** What the system bot is called in links to it, once that is known. */
+  bot_username?: string | undefined
   /** Stands in for every limit by person. */
   rate_limit_user?: Rate | undefined
 }

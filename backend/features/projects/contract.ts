@@ -122,3 +122,6 @@ export type ProjectEntry =
   | { kind: 'project_created'; changes: Changes; project: SharedProject }
   | { kind: 'project_updated'; changes: Changes; project: SharedProject }
   | { kind: 'project_deleted'; changes: Changes; project: { id: number; version: number } }
+  | { kind: 'project_member_added'; changes: Changes; project_member: ProjectMember & { project_id: number } }
+  | { kind: 'project_member_updated'; changes: Changes; project_member: ProjectMember & { project_id: number } }
+  | { kind: 'project_member_removed'; changes: Changes; project_member: { project_id: number; user: PersonRef } }

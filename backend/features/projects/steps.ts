@@ -1,9 +1,15 @@
-import type { Selectable } from 'kysely'
 import type { Writer } from '../../core/database.ts'
+import { found, Problem } from '../../core/errors.ts'
 import { firstPositions } from '../../core/position.ts'
+import type { Entry } from '../../entries.ts'
 import { translate, type Locale } from '../../texts/texts.ts'
+import { accessGained, accessLost } from '../teams/journal.ts'
+import { taskUpdated } from '../tasks/journal.ts'
+import { shareTask } from '../tasks/present.ts'
+import { changeTask } from '../tasks/steps.ts'
 import type { SharedProject } from './contract.ts'
-import type { ProjectsTable } from './table.ts'
+import { shareProject } from './present.ts'
+import { findAccess, findVisibleProject, listVisibleProjectIds, type Access, type ProjectRow } from './queries.ts'
 import { FIRST_COLUMNS, type Movers, type ProjectStatus, type Visibility } from './values.ts'
 
 interface NewProject {
@@ -70,19 +76,97 @@ export async function makeBoard(
   return row
 }
 
-/** A project as everybody who sees it sees it. */
-export async function shareProject(
-  db: Pick<Writer, 'selectFrom'>,
-  row: Selectable<ProjectsTable>,
-): Promise<SharedProject> {
-  const boards = await db
-    .selectFrom('boards')
-    .select(['id', 'name'])
-    .where('project_id', '=', row.id)
-    .where('deleted_at', 'is', null)
-    .orderBy('position')
+/** The project and the person's place in it; 404 if they don't see it, 409 if they saw an older version. */
+export async function takeProject(
+  write: Writer,
+  ids: { project_id: number; version?: number | undefined },
+  user_id: number,
+): Promise<{ row: ProjectRow; access: Access }> {
+  const access = found(await findAccess(write, ids.project_id, user_id), 'project')
+  const row = found(await findVisibleProject(write, ids.project_id, user_id), 'project')
+  if (ids.version !== undefined && ids.version !== row.version) throw new Problem('project.stale', 409)
+  return { row, access }
+}
+
+/** Takes people out of the tasks of projects that they no longer see: what they were to do there, and its reminders. */
+export async function withdraw(
+  write: Writer,
+  { user_ids, project_ids }: { user_ids: number[]; project_ids: number[] },
+  at: string,
+): Promise<Entry[]> {
+  if (user_ids.length === 0 || project_ids.length === 0) return []
+  const entries: Entry[] = []
+  for (const row of await listTasksOf(write, { user_ids, project_ids })) {
+    const task = await shareTask(write, row)
+    await write.deleteFrom('task_assignees').where('task_id', '=', row.id).where('user_id', 'in', user_ids).execute()
+    const changed = await changeTask(write, { row, task }, {}, at)
+    if (row.deleted_at === null) entries.push(taskUpdated(changed.task, changed.changes))
+  }
+  await write
+    .deleteFrom('reminders')
+    .where('user_id', 'in', user_ids)
+    .where('fired_at', 'is', null)
+    .where('task_id', 'in', (eb) => eb.selectFrom('tasks').select('id').where('project_id', 'in', project_ids))
+    .execute()
+  return entries
+}
+
+/** Tells one person's devices which projects of the team they see now and did not before, or the other way round. */
+export async function followAccess(
+  write: Writer,
+  { team_id, user_id, seen }: { team_id: number; user_id: number; seen: number[] },
+  at: string,
+): Promise<Entry[]> {
+  const sees = await listVisibleProjectIds(write, team_id, user_id)
+  const lost = seen.filter((id) => !sees.includes(id))
+  const gained = sees.filter((id) => !seen.includes(id))
+  return [
+    ...(await withdraw(write, { user_ids: [user_id], project_ids: lost }, at)),
+    ...lost.map((project_id) => accessLost(user_id, { team_id, project_id })),
+    ...gained.map((project_id) => accessGained(user_id, { team_id, project_id })),
+  ]
+}
+
+/** A guest leads no project. */
+export async function leaveManagingToOthers(
+  write: Writer,
+  { team_id, user_id }: { team_id: number; user_id: number },
+): Promise<void> {
+  await write
+    .updateTable('project_members')
+    .set({ role: 'member' })
+    .where('user_id', '=', user_id)
+    .where('role', '=', 'manager')
+    .where('project_id', 'in', (eb) => eb.selectFrom('projects').select('id').where('team_id', '=', team_id))
+    .execute()
+}
+
+/** Boards show who is there, so their cached bytes are old when that changes. */
+export async function touchBoardsOfTeam(write: Writer, team_id: number): Promise<void> {
+  await growCounters(write).where('team_id', '=', team_id).execute()
+}
+
+export async function touchBoardsOfProject(write: Writer, project_id: number): Promise<void> {
+  await growCounters(write).where('project_id', '=', project_id).execute()
+}
+
+/** The boards on which this person's name may stand. */
+export async function touchBoardsOfPerson(write: Writer, user_id: number): Promise<void> {
+  await growCounters(write)
+    .where('team_id', 'in', (eb) => eb.selectFrom('team_members').select('team_id').where('user_id', '=', user_id))
+    .execute()
+}
+
+function growCounters(write: Writer) {
+  return write.updateTable('boards').set((eb) => ({ counter: eb('counter', '+', 1) }))
+}
+
+function listTasksOf(write: Writer, { user_ids, project_ids }: { user_ids: number[]; project_ids: number[] }) {
+  return write
+    .selectFrom('tasks')
+    .selectAll()
+    .where('project_id', 'in', project_ids)
+    .where('id', 'in', (eb) => eb.selectFrom('task_assignees').select('task_id').where('user_id', 'in', user_ids))
     .orderBy('id')
     .execute()
-  const { created_by: _, ...project } = row
-  return { ...project, boards }
 }

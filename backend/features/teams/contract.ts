@@ -62,7 +62,8 @@ export const Invite = z
     team_id: z.int(),
     role: z.enum(TEAM_ROLES),
     token: z.string(),
-    link: z.string(),
+    link: z.string().meta({ description: 'Opens the invitation in a browser' }),
+    telegram_link: z.string().nullable().meta({ description: 'Opens it in Telegram, where a bot is connected' }),
     uses: z.int(),
     expires_at: z.string(),
   })

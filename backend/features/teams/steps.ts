@@ -1,7 +1,12 @@
-import type { Selectable } from 'kysely'
 import type { Writer } from '../../core/database.ts'
-import type { SharedTeam } from './contract.ts'
-import type { TeamsTable } from './table.ts'
+import { found } from '../../core/errors.ts'
+import type { Entry } from '../../entries.ts'
+import { listVisibleProjectIds } from '../projects/queries.ts'
+import { touchBoardsOfTeam, withdraw } from '../projects/steps.ts'
+import type { SharedTeam, TeamMember } from './contract.ts'
+import { accessLost, memberRemoved } from './journal.ts'
+import { shareMember, shareTeam } from './present.ts'
+import { findNamedMember } from './queries.ts'
 import type { TeamRole } from './values.ts'
 
 /** A team and its first member, who is its admin. */
@@ -28,15 +33,31 @@ export async function addTeamMember(
     .insertInto('team_members')
     .values({ ...member, joined_at: at })
     .execute()
+  await touchBoardsOfTeam(write, member.team_id)
 }
 
-export function shareTeam({
-  id,
-  name,
-  personal_of,
-  version,
-  created_at,
-  updated_at,
-}: Selectable<TeamsTable>): SharedTeam {
-  return { id, name, personal: personal_of !== null, version, created_at, updated_at }
+/** Whoever is taken out leaves nothing behind that would still reach them: projects, assignments, reminders. */
+export async function removeTeamMember(
+  write: Writer,
+  { team_id, user_id }: { team_id: number; user_id: number },
+  at: string,
+): Promise<{ entries: [Entry, ...Entry[]]; result: TeamMember }> {
+  const member = shareMember(found(await findNamedMember(write, team_id, user_id), 'member'))
+  const seen = await listVisibleProjectIds(write, team_id, user_id)
+  await write.deleteFrom('team_members').where('team_id', '=', team_id).where('user_id', '=', user_id).execute()
+  await write
+    .deleteFrom('project_members')
+    .where('user_id', '=', user_id)
+    .where('project_id', 'in', (eb) => eb.selectFrom('projects').select('id').where('team_id', '=', team_id))
+    .execute()
+  const tasks = await withdraw(write, { user_ids: [user_id], project_ids: seen }, at)
+  await touchBoardsOfTeam(write, team_id)
+  return {
+    entries: [
+      memberRemoved({ team_id, user: member.user }),
+      accessLost(user_id, { team_id, project_id: null }),
+      ...tasks,
+    ],
+    result: member,
+  }
 }
