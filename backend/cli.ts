@@ -37,9 +37,11 @@ const COMMANDS: Record<string, Command> = {
     does: 'makes a server administrator and prints their one-time link',
     options: ['name', 'email', 'telegram-id'],
     run: async (desk, { name, email, 'telegram-id': telegram }) => {
-      if (email !== undefined) throw new WrongUse('--email is not known yet: leave it out, the link signs in without it')
+      if (email !== undefined)
+        throw new WrongUse('--email is not known yet: leave it out, the link signs in without it')
       const trimmed = name?.trim() ?? ''
-      if (trimmed === '' || trimmed.length > NAME_LENGTH) throw new WrongUse(`--name needs 1 to ${NAME_LENGTH} characters`)
+      if (trimmed === '' || trimmed.length > NAME_LENGTH)
+        throw new WrongUse(`--name needs 1 to ${NAME_LENGTH} characters`)
       const telegram_id = telegram === undefined ? null : readId('--telegram-id', telegram)
       const user = await createAdmin(desk.house, { name: trimmed, telegram_id })
       desk.say(`${user.name} (person ${user.id}) is a server administrator.`)

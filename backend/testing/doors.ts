@@ -7,16 +7,23 @@ import { makeSecrets } from '../core/crypto.ts'
 import type { Context } from '../core/context.ts'
 import { makeLog } from '../core/log.ts'
 import { signAccessToken } from '../core/access-token.ts'
+import type { SignInSettings } from '../core/routes.ts'
 import { routes } from '../features/routes.ts'
-import { makeApp } from '../http/app.ts'
+import { makeApp, type WebParts } from '../http/app.ts'
 import { healthPage } from '../http/health.ts'
 import { openRealtime } from '../realtime/socket.ts'
 import type { World } from './world.ts'
 
 export type OpenedDoors = Awaited<ReturnType<typeof openDoors>>
 
+interface Setting extends Partial<SignInSettings> {
+  follow?: boolean
+  limit?: WebParts['limit']
+}
+const freely = () => Promise.resolve()
+
 /** The real web server and sockets over a world, on a free port: one instance. `follow: false` is another one, whose own operations are nobody's. */
-export async function openDoors(world: World, { follow = true }: { follow?: boolean } = {}) {
+export async function openDoors(world: World, { follow = true, limit = freely, ...more }: Setting = {}) {
   const secrets = makeSecrets('a master key for tests, long enough')
   const log = makeLog('silent')
   const server = createServer().listen(0, '127.0.0.1')
@@ -28,6 +35,7 @@ export async function openDoors(world: World, { follow = true }: { follow?: bool
     access_token_minutes: 10,
     refresh_token_days: 14,
     bot_token: '123456:TEST-TOKEN',
+    ...more,
   } as const
   const allowed_hosts = ['127.0.0.1', 'localhost']
   const parts = { house: world.house, secrets, settings, log, routes, allowed_hosts }
@@ -42,7 +50,7 @@ export async function openDoors(world: World, { follow = true }: { follow?: bool
     frame_origins: ['https://web.telegram.org'],
     trust_proxy: 0,
     pages: [healthPage(world.database, { jobs: () => 'off', bot: () => 'off' })],
-    limit: () => Promise.resolve(),
+    limit,
   })
   const answer = app.callback()
   server.on('request', (request, response) => {

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import { sha256 } from '../../core/crypto.ts'
 import type { Reader, Streams } from '../../core/database.ts'
+import { findLiveInvite } from '../teams/queries.ts'
 import type { UsersTable } from './table.ts'
 
 export type User = Selectable<UsersTable>
@@ -31,15 +32,7 @@ export async function mayOpenAccount(
   now: string,
 ): Promise<boolean> {
   if (registration === 'open') return true
-  if (invite_token === undefined) return false
-  const invite = await db
-    .selectFrom('invites')
-    .select('id')
-    .where('hash', '=', sha256(invite_token))
-    .where('uses_left', '>', 0)
-    .where('expires_at', '>', now)
-    .executeTakeFirst()
-  return invite !== undefined
+  return invite_token !== undefined && (await findLiveInvite(db, sha256(invite_token), now)) !== undefined
 }
 
 export async function findPersonalTeam(db: Reader, user_id: number): Promise<{ id: number }> {

@@ -90,11 +90,7 @@ export async function makeOwnAccount(
   return { entries: [userCreated(made)], result: made }
 }
 
-async function renameInTelegram(
-  write: Writer,
-  user: User,
-  telegram_username: string | null,
-): Promise<Change<User>> {
+async function renameInTelegram(write: Writer, user: User, telegram_username: string | null): Promise<Change<User>> {
   await write.updateTable('users').set({ telegram_username }).where('id', '=', user.id).execute()
   return {
     entries: [userUpdated(user, changesBetween(user, { telegram_username }))],

@@ -8,11 +8,7 @@ const TOKEN = '123456:TEST-TOKEN'
 function launch(world: World, more: { id?: number; username?: string; start_param?: string; age_ms?: number } = {}) {
   const { id = 4242, username = 'zoya', start_param, age_ms = 0 } = more
   const user = { id, first_name: 'Зоя', last_name: 'К', username, language_code: 'ru' }
-  return sign(
-    { user, ...(start_param && { start_param }) },
-    TOKEN,
-    new Date(Date.parse(world.house.now()) - age_ms),
-  )
+  return sign({ user, ...(start_param && { start_param }) }, TOKEN, new Date(Date.parse(world.house.now()) - age_ms))
 }
 
 const exchange = (doors: OpenedDoors, init_data: string, more: object = {}) =>
@@ -30,6 +26,9 @@ test('a person known by their Telegram id is signed in', async () => {
   expect(status).toBe(200)
   const { access_token, ...rest } = body as { access_token: string }
   expect(rest).toEqual({ expires_in: 600, user: { id: zoya.actor.user_id, name: 'zoya', locale: 'ru' } })
-  expect(await me(doors, access_token)).toMatchObject({ status: 200, body: { telegram: { id: 4242, username: 'zoya' } } })
+  expect(await me(doors, access_token)).toMatchObject({
+    status: 200,
+    body: { telegram: { id: 4242, username: 'zoya' } },
+  })
   expect(world.journal()).toEqual([])
 })
