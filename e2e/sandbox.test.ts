@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { Bot, InlineKeyboard } from 'grammy'
+import type axeCore from 'axe-core'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { build } from 'vite'
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, test } from 'vitest'
@@ -12,7 +13,6 @@ import type { SandboxTelegram } from '../sandbox/telegram/types.ts'
 import { desktop, launchBrowser, phone } from './browser.ts'
 
 const TOKEN = '100200:sandbox-token'
-const APP = join(import.meta.dirname, 'sandbox-app')
 
 let browser: Browser
 let script: string
@@ -24,7 +24,7 @@ let opened: { page: Page; troubles: string[] }[]
 
 beforeAll(async () => {
   browser = await launchBrowser()
-  script = await bundle(join(APP, 'main.ts'))
+  script = await bundle(fileURLToPath(new URL('./sandbox-app/main.ts', import.meta.url)))
 })
 afterAll(() => browser.close())
 
@@ -34,7 +34,7 @@ beforeEach(async () => {
   telegram.addBot({ token: TOKEN, username: 'dela_bot', name: 'Dela' })
   telegram.addUser({ id: 7, first_name: 'Vera', language_code: 'ru' })
   telegram.addUser({ id: 8, first_name: 'Gleb', language_code: 'en' })
-  const page = await readFile(join(APP, 'index.html'))
+  const page = await readFile(new URL('./sandbox-app/index.html', import.meta.url))
   const handle = mountSandbox(telegram)
   site = createServer((req, res) => {
     if (handle(req, res)) return
@@ -49,7 +49,7 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const { page, troubles } of opened) {
     await page.context().close()
-    expect(troubles).toEqual([])
+    if (troubles.length > 0) throw new Error(troubles.join('\n'))
   }
   if (bot.isRunning()) await bot.stop()
   await telegram.close()
@@ -114,6 +114,32 @@ describe('the chat page', () => {
 
     expect(await vera.getByText('edited').count()).toBe(1)
     expect(await chatOf(page, 'Gleb').getByRole('button', { name: 'Start' }).isVisible()).toBe(true)
+  })
+
+  test('can be used by everyone: no rule of accessibility is broken, in light and dark', async () => {
+    bot.command('start', (ctx) =>
+      ctx.reply('Hi /new', { reply_markup: new InlineKeyboard().text('Take', 'take').danger() }),
+    )
+    void bot.start()
+    await telegram.person(7).start()
+    await telegram.person(7).waitFor('Hi')
+
+    for (const colorScheme of ['light', 'dark'] as const) {
+      for (const path of ['/sandbox', '/sandbox/app?user=7&bot=dela_bot']) {
+        const page = await open(desktop(browser, { colorScheme, bypassCSP: true }), path)
+        await page.getByRole('button', { name: 'Ещё' }).first().waitFor()
+        await page.addScriptTag({ path: fileURLToPath(import.meta.resolve('axe-core')) })
+        const broken = await page.evaluate(async () => {
+          const { axe } = window as unknown as { axe: typeof axeCore }
+          const { violations } = await axe.run(
+            { exclude: ['.bottom'] },
+            { iframes: false, rules: { region: { enabled: false } } },
+          )
+          return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+        })
+        expect(broken).toEqual([])
+      }
+    }
   })
 
   test('on a phone one person is shown at a time, in the language of the browser', async () => {

@@ -10,7 +10,7 @@ export const themes = {
     hint_color: '#707579',
     subtitle_text_color: '#707579',
     link_color: '#00639b',
-    button_color: '#2b7fc4',
+    button_color: '#2474b5',
     button_text_color: '#ffffff',
     accent_text_color: '#1f72b5',
     destructive_text_color: '#d33f3b',
@@ -27,7 +27,7 @@ export const themes = {
     hint_color: '#aaaaaa',
     subtitle_text_color: '#aaaaaa',
     link_color: '#8ab4f8',
-    button_color: '#8774e1',
+    button_color: '#7765d8',
     button_text_color: '#ffffff',
     accent_text_color: '#a393f0',
     destructive_text_color: '#ff7c78',
@@ -35,5 +35,3 @@ export const themes = {
     section_separator_color: '#3a3a3a',
   },
 } as const
-
-export type ThemeName = keyof typeof themes

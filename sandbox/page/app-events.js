@@ -19,7 +19,7 @@ import { ask } from './dialog.js'
  *   viewport: () => object,
  *   theme: () => object,
  *   pulse: (kind: string) => void,
- *   leave: (message: object) => void,
+ *   leave: (message: { kind: string, url?: string, query?: string }) => void,
  *   openLink: (url: string) => void,
  *   reload: () => void,
  *   close: () => void,

@@ -69,3 +69,15 @@ export function openMenu(parent, actions) {
   parent.append(menu)
   items[0]?.focus()
 }
+
+/**
+ * A word that goes away by itself.
+ * @param {HTMLElement} parent
+ * @param {string} text
+ */
+export function toast(parent, text) {
+  parent.querySelector('.toast')?.remove()
+  const note = el('div', { className: 'toast', role: 'status' }, text)
+  parent.append(note)
+  setTimeout(() => note.remove(), 3500)
+}

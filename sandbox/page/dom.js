@@ -2,7 +2,7 @@
  * An element with its properties, listeners (`onclick`) and attributes (`aria-label`, `data-x`).
  * @template {keyof HTMLElementTagNameMap} T
  * @param {T} tag
- * @param {Record<string, unknown>} [properties]
+ * @param {Record<string, any>} [properties]
  * @param {...(Node | string | undefined | false)} children
  * @returns {HTMLElementTagNameMap[T]}
  */
@@ -48,7 +48,7 @@ const PATHS = {
 const SVG = 'http://www.w3.org/2000/svg'
 
 /**
- * @param {keyof typeof PATHS & string} name
+ * @param {string} name
  * @returns {SVGElement}
  */
 export function icon(name) {

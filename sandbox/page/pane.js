@@ -1,7 +1,8 @@
 import { read, upload, write } from './api.js'
 import { bubble } from './bubble.js'
 import { makeComposer, roundButton } from './composer.js'
-import { ask, openMenu } from './dialog.js'
+import { makeAppLayer } from './app-layer.js'
+import { ask, openMenu, toast } from './dialog.js'
 import { el } from './dom.js'
 import { openOut, targetOf } from './links.js'
 
@@ -35,7 +36,10 @@ export function makePane({ people, bots, user, language, words, onUser }) {
   const whole = el('section', { className: 'pane' }, chooser(), head, pinned, log, dock)
   head.append(roundButton('more', words.more, () => openMenu(head, menuActions())))
   start.onclick = () => send('/start')
-  addEventListener('message', onAppMessage)
+  const layer = makeAppLayer(whole, {
+    onLink: follow,
+    onInline: (query) => composer.write(`@${bot.username} ${query}`),
+  })
   drawHead()
 
   function chooser() {
@@ -116,11 +120,11 @@ export function makePane({ people, bots, user, language, words, onUser }) {
   async function press(place) {
     /** @type {import('./api.js').CallbackAnswer} */
     const { answered, text, url, web_app, show_alert } = await write('press', { ...chat(), ...place })
-    if (!answered) return toast(words.no_answer)
+    if (!answered) return toast(dock, words.no_answer)
     if (url) return follow(url)
     if (web_app) return openApp(web_app)
     if (text && show_alert) await ask({ text, buttons: [{ id: 'ok', text: words.ok }] }, whole)
-    else if (text) toast(text)
+    else if (text) toast(dock, text)
   }
 
   /** @param {string} url */
@@ -141,30 +145,7 @@ export function makePane({ people, bots, user, language, words, onUser }) {
    * @param {string} [startapp]
    */
   function openApp(url, button_text, startapp) {
-    closeApp()
-    const query = new URLSearchParams({ user: String(user), bot: bot.username, lang: language, embedded: '1' })
-    for (const [name, value] of Object.entries({ url, button_text, startapp })) if (value) query.set(name, value)
-    const frame = el('iframe', { src: `/sandbox/app?${query}`, title: bot.name, allow: 'clipboard-write' })
-    whole.append(el('div', { className: 'app-layer' }, frame))
-  }
-
-  function closeApp() {
-    whole.querySelector('.app-layer')?.remove()
-  }
-
-  /** @param {MessageEvent} event what the Mini App's host asks of the chat */
-  function onAppMessage({ source, origin, data }) {
-    const frame = whole.querySelector('iframe')
-    if (!frame || source !== frame.contentWindow || origin !== location.origin) return
-    if (data.kind === 'closed') closeApp()
-    if (data.kind === 'link') {
-      closeApp()
-      follow(data.url)
-    }
-    if (data.kind === 'inline') {
-      closeApp()
-      composer.write(`@${bot.username} ${data.query}`)
-    }
+    layer.open({ user: String(user), bot: bot.username, lang: language, url, button_text, startapp }, bot.name)
   }
 
   function menuActions() {
@@ -174,15 +155,7 @@ export function makePane({ people, bots, user, language, words, onUser }) {
 
   /** @param {Promise<unknown>} work */
   async function run(work) {
-    await work.catch((error) => toast(String(error.message ?? error)))
-  }
-
-  /** @param {string} text */
-  function toast(text) {
-    whole.querySelector('.toast')?.remove()
-    const note = el('div', { className: 'toast', role: 'status' }, text)
-    dock.append(note)
-    setTimeout(() => note.remove(), 3500)
+    await work.catch((error) => toast(dock, String(error.message ?? error)))
   }
 
   return {
@@ -196,7 +169,7 @@ export function makePane({ people, bots, user, language, words, onUser }) {
       if (change.kind === 'typing') showTyping(true)
       else void draw()
     },
-    destroy: () => removeEventListener('message', onAppMessage),
+    destroy: layer.destroy,
   }
 }
 

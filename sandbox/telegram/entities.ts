@@ -1,13 +1,8 @@
 import type { MessageEntity } from 'grammy/types'
 import type { Payload } from './payload.ts'
 import { isObject } from './payload.ts'
-import { parseHtml } from './html.ts'
+import { parseHtml, type FormattedText } from './html.ts'
 import { badRequest } from './refusal.ts'
-
-export interface FormattedText {
-  text: string
-  entities: MessageEntity[]
-}
 
 /**
  * Text of a call with its entities, in UTF-16 units as in https://core.telegram.org/bots/api#messageentity.

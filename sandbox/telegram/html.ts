@@ -1,6 +1,10 @@
 import type { MessageEntity } from 'grammy/types'
-import type { FormattedText } from './entities.ts'
 import { badRequest, type Refusal } from './refusal.ts'
+
+export interface FormattedText {
+  text: string
+  entities: MessageEntity[]
+}
 
 const SHORT_NAMES: Record<string, string> = {
   b: 'bold',

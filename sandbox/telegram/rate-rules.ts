@@ -37,8 +37,7 @@ export function makeRateRules(report: (violation: string) => void): RateRules {
     if (!SENDS.has(method)) return
     if (chat_id !== undefined && tooFast(`${bot}:${chat_id}`, at))
       report(`${bot} sent to chat ${chat_id} faster than one a second`)
-    if (countIn(`${bot}`, at, PER_BOT.within_ms) > PER_BOT.count)
-      report(`${bot} sent more than 30 messages in a second`)
+    if (countIn(bot, at, PER_BOT.within_ms) > PER_BOT.count) report(`${bot} sent more than 30 messages in a second`)
     if (
       chat_id !== undefined &&
       chat_id < 0 &&

@@ -43,10 +43,14 @@ function keyOf(payload: Payload): string {
   const scope = payload.object('scope') ?? { type: 'default' }
   if (typeof scope.type !== 'string' || !SCOPES.has(scope.type))
     throw badRequest("can't parse BotCommandScope: Unsupported type specified")
-  const place = [scope.type, scope.chat_id, scope.user_id].filter((part) => part !== undefined).join(':')
+  const place = [scope.type, scope.chat_id, scope.user_id].filter(isWord).join(':')
   const language = payload.text('language_code') ?? ''
   if (language && !/^[a-z]{2}$/.test(language)) throw badRequest('BOT_LANGUAGE_CODE_INVALID')
   return `${place}/${language}`
+}
+
+function isWord(part: unknown): part is string | number {
+  return typeof part === 'string' || typeof part === 'number'
 }
 
 /** What a person finds in the command menu: https://core.telegram.org/bots/api#determining-list-of-commands */
