@@ -2,6 +2,7 @@ import type { Route } from '../core/routes.ts'
 import { journalRoutes } from './journal/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { projectRoutes } from './projects/routes.ts'
+import { reminderRoutes } from './reminders/routes.ts'
 import { sessionRoutes } from './sessions/routes.ts'
 import { taskRoutes } from './tasks/routes.ts'
 import { teamRoutes } from './teams/routes.ts'
@@ -14,4 +15,5 @@ export const routes: Route[] = [
   ...sessionRoutes,
   ...teamRoutes,
   ...projectRoutes,
+  ...reminderRoutes,
 ]

@@ -27,7 +27,14 @@ export type ReminderById = z.infer<typeof ReminderById>
 export const ListReminders = z.strictObject({ task_id: Id, ...Page })
 export type ListReminders = z.infer<typeof ListReminders>
 
+/** What a reminder is of, as it was when it fired. */
+export interface RemindedTask {
+  id: number
+  title: string
+  due_at: string | null
+}
+
 export type ReminderEntry =
   | { kind: 'reminder_added'; changes: Changes; reminder: Reminder }
   | { kind: 'reminder_removed'; changes: Changes; reminder: { id: number; task_id: number } }
-  | { kind: 'reminder_fired'; changes: Changes; reminder: Reminder }
+  | { kind: 'reminder_fired'; changes: Changes; reminder: Reminder; task: RemindedTask }

@@ -1,8 +1,7 @@
-import type { Selectable } from 'kysely'
 import type { Writer } from '../../core/database.ts'
 import type { SharedTask } from '../tasks/contract.ts'
 import { isClosed } from '../tasks/values.ts'
-import type { RemindersTable } from './table.ts'
+import type { ReminderRow } from './queries.ts'
 import { DEFAULT_MINUTES_BEFORE } from './values.ts'
 
 type Watched = Pick<SharedTask, 'id' | 'due_at' | 'status' | 'deleted_at' | 'creator' | 'assignees'>
@@ -71,11 +70,7 @@ async function moveWithDue(write: Writer, task: Watched, at: string) {
 }
 
 /** A moment that lies in the past, or that there is none of, is over: it fires again only if the due time moves once more. */
-function momentAfter(
-  { minutes_before, remind_at, fired_at }: Selectable<RemindersTable>,
-  due_at: string | null,
-  at: string,
-) {
+function momentAfter({ minutes_before, remind_at, fired_at }: ReminderRow, due_at: string | null, at: string) {
   const moment = countBack(due_at, minutes_before ?? 0) ?? remind_at
   const lies_ahead = due_at !== null && moment > at
   return { remind_at: moment, fired_at: lies_ahead ? null : (fired_at ?? at) }
@@ -89,4 +84,39 @@ async function dropDefaults(write: Writer, task_id: number, except: number[]) {
     .where('fired_at', 'is', null)
   if (except.length > 0) query = query.where('user_id', 'not in', except)
   await query.execute()
+}
+
+/** A reminder of a person's own; undefined if one waits for that very moment already. */
+export function keepReminder(
+  write: Writer,
+  reminder: { task_id: number; user_id: number; minutes_before: number | null; remind_at: string },
+  at: string,
+) {
+  const { minutes_before, user_id } = reminder
+  return write
+    .insertInto('reminders')
+    .values({ ...reminder, origin: 'own', fired_at: null, created_by: user_id, created_at: at })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['task_id', 'user_id', 'remind_at'])
+        .doUpdateSet({ origin: 'own', minutes_before, fired_at: null })
+        .where('reminders.fired_at', 'is not', null),
+    )
+    .returningAll()
+    .executeTakeFirst()
+}
+
+/** How many a person still waits for on one task. */
+export async function countReminders(
+  write: Writer,
+  { task_id, user_id }: { task_id: number; user_id: number },
+): Promise<number> {
+  const { count } = await write
+    .selectFrom('reminders')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('task_id', '=', task_id)
+    .where('user_id', '=', user_id)
+    .where('fired_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return count
 }

@@ -10,6 +10,7 @@ export interface RemindersTable {
   /** Counted back from the due time and moved with it; null: `remind_at` was chosen as such. */
   minutes_before: number | null
   remind_at: string
+  /** When it was told, or when its moment passed untold; null: it waits. */
   fired_at: string | null
   created_by: number
   created_at: string
