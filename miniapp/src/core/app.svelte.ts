@@ -4,6 +4,7 @@ import { Api } from './api.ts'
 import { openDevice } from './device.ts'
 import { browserHost, findHost, type Haptic, type Host } from './host.ts'
 import { readLaunch, type Launch } from './launch.ts'
+import { codeOf } from './loads.svelte.ts'
 import { Notices } from './notices.svelte.ts'
 import { Router } from './router.svelte.ts'
 import { Session } from './session.svelte.ts'
@@ -57,6 +58,16 @@ export class App {
   complain(code: string): void {
     this.host.haptic('error')
     this.notices.show({ text: tellProblem(code), tone: 'error' })
+  }
+
+  /** Does what needs the server at once. A refusal is told; undefined then. */
+  async attempt<T>(run: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await run()
+    } catch (error) {
+      this.complain(codeOf(error))
+      return undefined
+    }
   }
 
   async #meetHost(): Promise<void> {

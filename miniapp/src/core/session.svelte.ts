@@ -40,7 +40,9 @@ export class Session implements Credentials {
   }
 
   async redeem(token: string): Promise<void> {
-    this.#accept((await exchange<Tokens>('/auth/links/redeem', { method: 'POST', body: { token } })).body)
+    this.#accept(
+      await this.#post('/auth/links/redeem', { token, locale: document.documentElement.lang, time_zone: zoneHere() }),
+    )
   }
 
   async signOut(): Promise<void> {
@@ -72,14 +74,14 @@ export class Session implements Credentials {
     if (this.#refresh) {
       const refresh_token = this.#refresh
       this.#refresh = undefined
-      const renewed = await this.#post('/auth/refresh', { refresh_token }).catch((error: unknown) => {
+      const renewed = await this.#post('/auth/refresh', { refresh_token, delivery: 'body' }).catch((error: unknown) => {
         if (error instanceof Refusal && error.status === 401) return undefined
         this.#refresh = refresh_token
         throw error
       })
       if (renewed) return renewed
     }
-    return this.#post('/auth/telegram', { init_data: this.#init_data, delivery: 'body' })
+    return this.#post('/auth/telegram', { init_data: this.#init_data, delivery: 'body', time_zone: zoneHere() })
   }
 
   async #post(path: string, body: object): Promise<Tokens> {
@@ -97,6 +99,8 @@ export class Session implements Credentials {
     if (!known) this.onSignedIn(user)
   }
 }
+
+const zoneHere = () => new Intl.DateTimeFormat().resolvedOptions().timeZone
 
 /** One tab at a time: two using the same cookie at once would look like a stolen one. */
 function inTurn<T>(run: () => Promise<T>): Promise<T> {

@@ -47,6 +47,7 @@ export class Workspace {
   readonly tasks: Tasks
   me = $state.raw<Me>()
   online = $state(navigator.onLine)
+  unread = $state(0)
   /** Counts what the server said of reminders and members: whoever shows them asks again. */
   readonly touched = new SvelteMap<string, number>()
   readonly #doors: WorkspaceDoors

@@ -57,23 +57,24 @@ export class Tasks {
   mayOf(task: SharedTask): TaskMay {
     const known = this.#truth.mays.get(task.id)
     if (known) return known
-    const role = this.#truth.teams.get(task.team_id)?.role
-    const me = this.#me()
-    if (!role || !me) return { edit: false, move: false, assign: false, delete: false }
+    const person = this.personIn(task)
+    if (!person) return { edit: false, move: false, assign: false, delete: false }
     const people = { creator_id: task.creator.id, assignee_ids: task.assignees.map(({ id }) => id) }
-    const project = this.#truth.projects.get(task.project_id)
-    const person = {
-      user_id: me.id,
-      role,
-      project_role: this.#projectRole(task.project_id),
-      movers: project?.movers ?? 'everyone',
-    }
     return {
       edit: mayEditTask(person, people),
       move: mayMoveTask(person, people),
       assign: mayAssignTask(person, people),
       delete: mayDeleteTask(person, people),
     }
+  }
+
+  /** The person's roles in a project, as far as this device knows them: the server has the last word. */
+  personIn({ team_id, project_id }: { team_id: number; project_id: number }) {
+    const role = this.#truth.teams.get(team_id)?.role
+    const user_id = this.#me()?.id
+    if (!role || user_id === undefined) return undefined
+    const movers = this.#truth.projects.get(project_id)?.movers ?? 'everyone'
+    return { user_id, role, project_role: this.#projectRole(project_id), movers }
   }
 
   create(task: NewTask, shown: { board: Board | undefined; status: Status; assignees: PersonRef[] }): Wish {
