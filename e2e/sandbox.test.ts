@@ -10,6 +10,7 @@ import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, test } fr
 import { mountSandbox } from '../sandbox/mount.ts'
 import { startTelegram } from '../sandbox/telegram/server.ts'
 import type { SandboxTelegram } from '../sandbox/telegram/types.ts'
+import { blockStorage } from './block-storage.ts'
 import { desktop, launchBrowser, phone } from './browser.ts'
 
 const TOKEN = '100200:sandbox-token'
@@ -244,6 +245,19 @@ describe('the host of the Mini App', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Close anyway' }).click()
     await page.getByRole('button', { name: 'Open again' }).click()
     await app.getByText('viewport').waitFor()
+  })
+
+  test('frames an app whose storage is blocked, where the bare SDK cannot even start', async () => {
+    const context = await desktop(browser)
+    await blockStorage(context)
+    const page = await context.newPage()
+    const trouble = page.waitForEvent('pageerror')
+
+    await page.goto(`${base}/sandbox/app?user=7&bot=dela_bot`)
+
+    expect((await trouble).message).toContain('The document is sandboxed')
+    expect(await page.locator('iframe').count()).toBe(1)
+    await context.close()
   })
 
   test('hears nobody but the framed app', async () => {

@@ -14,7 +14,7 @@ export interface MountOptions {
  * `&theme=light|dark`, `&lang=ru|en`, `&size=phone|wide`.
  *
  * A browser that blocks storage in frames can't be played here: a frame of an opaque origin may not load the app's
- * modules. Tests make `sessionStorage` and `localStorage` throw by an init script in the frame instead.
+ * modules. The journeys in `e2e/` make its storages throw by an init script instead (`blockStorage`).
  */
 export function mountSandbox(telegram: SandboxTelegram, { webBaseUrl }: MountOptions = {}) {
   return function handle(req: IncomingMessage, res: ServerResponse): boolean {

@@ -114,6 +114,26 @@ test('a reply keyboard is pressed by its words and taken away', async () => {
   await expect(vera.press('Mine')).rejects.toThrow("No button 'Mine'")
 })
 
+test('an old client presses a button that is gone, and hears nothing from a bot that stays silent', async () => {
+  const heard: string[] = []
+  bot.on('callback_query:data', async (ctx) => {
+    heard.push(ctx.callbackQuery.data)
+    if (ctx.callbackQuery.data === 'gone') await ctx.answerCallbackQuery('Too late')
+  })
+  void bot.start()
+  const { message_id } = await bot.api.sendMessage(7, 'Task')
+
+  await expect(vera.pressData({ message_id, data: 'gone' })).resolves.toMatchObject({
+    answered: true,
+    text: 'Too late',
+  })
+  await expect(vera.pressData({ message_id, data: 'silent' }, undefined, 100)).resolves.toEqual({
+    answered: false,
+    show_alert: false,
+  })
+  expect(heard).toEqual(['gone', 'silent'])
+})
+
 test('an inline query gets its results', async () => {
   bot.on('inline_query', (ctx) =>
     ctx.answerInlineQuery([

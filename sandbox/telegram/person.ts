@@ -4,7 +4,7 @@ import { storeFile } from './methods/files.ts'
 import { commandsFor } from './methods/commands.ts'
 import { presentChat, presentMessage, presentToPerson } from './present.ts'
 import { askInline, pressButton } from './press.ts'
-import { addMessage, privateRoom, tail } from './rooms.ts'
+import { addMessage, findMessage, privateRoom, tail } from './rooms.ts'
 import { botUser, seconds, tellChange, type Bot, type Room, type State, type StoredMessage } from './state.ts'
 import type { ChatMessage, Json, Person } from './types.ts'
 import { queueUpdate } from './updates.ts'
@@ -65,10 +65,16 @@ export function makePerson(state: State, user: User): Person {
     },
     pressAt: ({ message_id, row, column }, username, ms = PATIENCE_MS) => {
       const { bot, room } = chatWith(username)
-      const message = room.messages.find((one) => one.message_id === message_id)
+      const message = findMessage(room, message_id)
       const button = message?.keyboard?.[row]?.[column]
       if (!message || !button) throw new Error('No such button')
       return pressButton(state, bot, room, user, { message, button, ms })
+    },
+    pressData: async ({ message_id, data }, username, ms = PATIENCE_MS) => {
+      const { bot, room } = chatWith(username)
+      const message = findMessage(room, message_id)
+      if (!message) throw new Error(`No message ${message_id}`)
+      return pressButton(state, bot, room, user, { message, button: { text: '', callback_data: data }, ms })
     },
     sendAppData: ({ text, data }, username) => {
       const { bot, room } = chatWith(username)

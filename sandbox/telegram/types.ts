@@ -136,6 +136,8 @@ export interface Person {
     bot?: string,
     ms?: number,
   ): Promise<CallbackAnswer>
+  /** Presses with data the message does not show (any more), as an old or a forged client may. */
+  pressData(press: { message_id: number; data: string }, bot?: string, ms?: number): Promise<CallbackAnswer>
   /** Sends the data of a Mini App opened by a reply keyboard. */
   sendAppData(data: { text: string; data: string }, bot?: string): void
   /** Types an inline query and gets the bot's results. */
