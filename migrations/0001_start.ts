@@ -150,8 +150,7 @@ async function search(db: Kysely<unknown>) {
   if (engine === 'postgres') {
     await runEach(
       db,
-      `alter table tasks add column search_vector tsvector generated always as (to_tsvector('simple', search)) stored`,
-      `create index tasks_search on tasks using gin (search_vector)`,
+      `create index tasks_search on tasks using gin (to_tsvector('simple', search))`,
       `create table socket_io_attachments (id bigserial unique, created_at timestamptz default now(), payload bytea)`,
     )
     return

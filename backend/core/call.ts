@@ -21,8 +21,13 @@ export interface Call {
   key: string | undefined
 }
 
-/** Validates and runs one call of somebody signed in. HTTP and sockets both come this way. */
-export async function callRoute(
+/** Validates and runs one call of somebody signed in, and shows them the result. HTTP and sockets both come this way. */
+export async function callRoute(doors: Doors, call: Call, who: SignedIn): Promise<unknown> {
+  return show(doors, call.route, await runRoute(doors, call, who), who.actor)
+}
+
+/** The same up to the result, which `show` then presents: whoever gets here may have it. */
+export async function runRoute(
   doors: Doors,
   { route, path_parameters, given, key }: Call,
   who: SignedIn,
@@ -34,8 +39,7 @@ export async function callRoute(
       ? undefined
       : { key, digest: digestOf(route, path_parameters, given), sealing_key: doors.secrets.key('kept answers') }
   const context = makeContext(doors.house, who.actor, request satisfies Request | undefined)
-  const result = await route.run?.(context, input)
-  return show(doors, route, result, who.actor)
+  return route.run?.(context, input)
 }
 
 /** The same for routes that anyone may knock at. */
@@ -46,7 +50,7 @@ export async function visitRoute(
   return route.visit?.(visitor, readInput(route, path_parameters, given))
 }
 
-function show({ house, settings }: Doors, route: Route, result: unknown, actor: Actor) {
+export async function show({ house, settings }: Doors, route: Route, result: unknown, actor: Actor): Promise<unknown> {
   if (!route.present) return result
   const { web_base_url, bot_username } = settings
   return route.present(result, { read: house.database.read, actor, web_base_url, bot_username })

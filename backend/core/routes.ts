@@ -58,12 +58,20 @@ interface Common {
   event?: string
 }
 
+/** A thing's name and a number that grows with every change of what is shown of it. */
+interface Version {
+  name: string
+  version: number
+}
+
 interface SignedIn<I extends z.ZodType, O extends z.ZodType, R> extends Common {
   access?: 'signed_in' | 'server_admin'
   input: I
   output: O
   run: (context: Context, input: z.output<I>) => Promise<R>
   present?: (result: R, showing: Showing) => z.input<O> | Promise<z.input<O>>
+  /** The answer is the same for everybody whom `run` lets have it: its bytes are kept under this name until the version grows. */
+  kept?: (result: R) => Version
 }
 
 interface Open<I extends z.ZodType, O extends z.ZodType> extends Common {
@@ -84,6 +92,7 @@ export interface Route extends Common {
   signs_in: boolean
   run?: (context: Context, input: unknown) => Promise<unknown>
   present?: (result: unknown, showing: Showing) => unknown
+  kept?: (result: unknown) => Version
   visit?: (visitor: Visitor, input: unknown) => Promise<unknown>
 }
 

@@ -5,10 +5,11 @@ import { HttpMethodEnum, koaBody } from 'koa-body'
 import { Problem } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
 import { parametersOf, type Route, type Visitor } from '../core/routes.ts'
-import { callRoute, visitRoute, type Doors } from '../core/call.ts'
+import { runRoute, show, visitRoute, type Doors } from '../core/call.ts'
 import { refuseForeignHosts } from './hosts.ts'
 import { securityHeaders } from './headers.ts'
 import { shapeOf } from './json-schema.ts'
+import { keepAnswers, sendAnswer } from './kept.ts'
 import { describeProblem } from '../core/problems.ts'
 import { bearerOf, identify } from '../features/sessions/identify.ts'
 import { readRefreshCookie, setRefreshCookie } from './cookies.ts'
@@ -73,6 +74,7 @@ function makeRouter(parts: WebParts): Router {
 }
 
 function answer(parts: WebParts, route: Route) {
+  const answers = keepAnswers()
   return async (ctx: Ctx & { params: Record<string, string>; request: { body?: unknown } }) => {
     const origin = { ip: ctx.ip || null, user_agent: ctx.get('user-agent').slice(0, 256) || null }
     const token = bearerOf(ctx.get('authorization'))
@@ -109,7 +111,10 @@ function answer(parts: WebParts, route: Route) {
       return send(ctx, route, route.signs_in ? setRefreshCookie(ctx, result, given, parts.settings) : result)
     }
     if (!who) throw new Problem('auth.not_signed_in', 401)
-    send(ctx, route, await callRoute(parts, call, who))
+    const result = await runRoute(parts, call, who)
+    const shown = () => show(parts, route, result, who.actor)
+    if (route.kept) return sendAnswer(ctx, await answers.find(route.kept(result), shown))
+    send(ctx, route, await shown())
   }
 }
 

@@ -2,6 +2,7 @@ import { changesBetween } from '../../core/changes.ts'
 import type { Context } from '../../core/context.ts'
 import { streams } from '../../core/database.ts'
 import { found } from '../../core/errors.ts'
+import { touchBoardsOfPerson } from '../projects/steps.ts'
 import type { UpdateMe } from './contract.ts'
 import { userUpdated } from './journal.ts'
 import { findUser, type User } from './queries.ts'
@@ -16,6 +17,7 @@ export function updateMe({ actor, mutate }: Context, wish: UpdateMe): Promise<Us
       .where('id', '=', before.id)
       .returningAll()
       .executeTakeFirstOrThrow()
+    if (user.name !== before.name) await touchBoardsOfPerson(write, user.id)
     return { entries: [userUpdated(user, changesBetween(before, user))], result: user }
   })
 }

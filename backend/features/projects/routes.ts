@@ -83,5 +83,6 @@ export const projectRoutes = [
     output: WholeBoard,
     run: findBoard,
     present: (board, { read }) => wholeBoard(read, board),
+    kept: ({ id, counter }) => ({ name: `board:${id}`, version: counter }),
   }),
 ]
