@@ -44,7 +44,7 @@ export default defineConfig({
         resolve: { conditions: ['browser'] },
         test: {
           name: 'house',
-          include: [...houseTests, 'miniapp/**/*.test.ts'],
+          include: [...houseTests, 'bench/**/*.test.ts', 'miniapp/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

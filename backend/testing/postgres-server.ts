@@ -19,6 +19,7 @@ const SETTINGS = {
   autovacuum: 'off',
   jit: 'off',
 }
+const DURABLE = { ...SETTINGS, fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on', autovacuum: 'on' }
 
 // The shell outlives a killed parent: its input ends, so it stops the server and removes the cluster.
 const KEEPER = 'dir="$1"; shift; "$@" & server=$!; cat >/dev/null; kill -QUIT $server; wait $server; rm -rf "$dir"'
@@ -28,15 +29,15 @@ export interface RunningPostgres {
   stop(): Promise<void>
 }
 
-/** Starts a throw-away PostgreSQL of its own on a free port, as root (it then runs as `nobody`) or as any user. */
-export async function startPostgres(): Promise<RunningPostgres> {
+/** Starts a throw-away PostgreSQL of its own on a free port, as root (it then runs as `nobody`) or as any user. A `durable` one syncs each commit. */
+export async function startPostgres({ durable = false } = {}): Promise<RunningPostgres> {
   const dir = mkdtempSync(join(tmpdir(), 'dela-postgres-'))
   const owner = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}
   if ('uid' in owner) chownSync(dir, NOBODY, NOBODY)
   const bin = await findPrograms(dir, owner)
   makeCluster(bin, dir, owner)
   const port = await findFreePort()
-  const settings = Object.entries({ ...SETTINGS, port: String(port) }).flatMap(([key, value]) => [
+  const settings = Object.entries({ ...(durable ? DURABLE : SETTINGS), port: String(port) }).flatMap(([key, value]) => [
     '-c',
     `${key}=${value}`,
   ])

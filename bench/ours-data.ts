@@ -1,0 +1,174 @@
+import type { Insertable, Kysely } from 'kysely'
+import { migrate, type DatabasePlace } from '../backend/core/open-database.ts'
+import { firstPositions } from '../backend/core/position.ts'
+import { LABEL_COLORS } from '../backend/features/labels/values.ts'
+import { makeUser } from '../backend/features/people/steps.ts'
+import { listColumns } from '../backend/features/projects/queries.ts'
+import { makeBoard, makeProject } from '../backend/features/projects/steps.ts'
+import { searchOfTask } from '../backend/features/tasks/make-steps.ts'
+import { addTeamMember, makeTeam } from '../backend/features/teams/steps.ts'
+import type { TasksTable } from '../backend/features/tasks/table.ts'
+import type { Schema } from '../backend/schema.ts'
+import { openKysely } from './open-kysely.ts'
+import { sampleTasks, SIZES, type SampleTask } from './sample.ts'
+
+/** What the requests of a run name. */
+export interface Town {
+  /** A session for each person. */
+  sessions: { id: number; user_id: number }[]
+  /** Boards to read, whose cards stay as they are. */
+  boards: number[]
+  /** Where tasks are made, and where they are moved. */
+  board_for_new: number
+  board_for_moves: number
+  moved_tasks: number[]
+}
+
+interface Place {
+  team_id: number
+  project_id: number
+  labels: { id: number; name: string }[]
+  people: number[]
+}
+
+/** A migrated database with the sample in it. */
+export async function fillOurs(place: DatabasePlace): Promise<Town> {
+  await migrate(place)
+  const db = openKysely(place)
+  try {
+    return await db.transaction().execute((write) => settle(write, new Date().toISOString()))
+  } finally {
+    await db.destroy()
+  }
+}
+
+async function settle(write: Kysely<Schema>, at: string): Promise<Town> {
+  const locale = 'en'
+  const people: number[] = []
+  for (let index = 0; index < SIZES.people; index++) {
+    const names = { name: `Person ${index}`, telegram_id: null, telegram_username: null }
+    const user = await makeUser(write, { ...names, locale, time_zone: 'UTC', server_admin_at: null }, at)
+    people.push(user.id)
+  }
+  const [leader = 0, ...others] = people
+  const team = await makeTeam(write, { name: 'Studio', created_by: leader, personal_of: null }, at)
+  for (const user_id of others) await addTeamMember(write, { team_id: team.id, user_id, role: 'member' }, at)
+
+  const boards: number[] = []
+  for (let index = 0; index < SIZES.projects; index++)
+    boards.push(...(await addProject(write, { name: `Project ${index}`, team_id: team.id, people, first: index }, at)))
+  const [board_for_new = 0, board_for_moves = 0] = await addProject(
+    write,
+    { name: 'Busy', team_id: team.id, people, first: SIZES.projects },
+    at,
+  )
+  const moved = await write.selectFrom('tasks').select('id').where('board_id', '=', board_for_moves).execute()
+  const sessions = await addSessions(write, people, at)
+  return { sessions, boards, board_for_new, board_for_moves, moved_tasks: moved.map(({ id }) => id) }
+}
+
+async function addProject(
+  write: Kysely<Schema>,
+  { name, team_id, people, first }: { name: string; team_id: number; people: number[]; first: number },
+  at: string,
+): Promise<number[]> {
+  const values = { team_id, name, client: null, description: '', status: 'active', visibility: 'team' } as const
+  const maker = { movers: 'everyone', created_by: people[0] ?? 0 } as const
+  const project = await makeProject(write, { ...values, ...maker }, { at, locale: 'en' })
+  const boards = project.boards.map(({ id }) => id)
+  while (boards.length < SIZES.boards_per_project) {
+    const board = { project_id: project.id, team_id, name: `Board ${boards.length}` }
+    boards.push((await makeBoard(write, board, { at, locale: 'en' })).id)
+  }
+  const labels = await write
+    .insertInto('labels')
+    .values(
+      Array.from({ length: SIZES.labels }, (_, index) => ({
+        project_id: project.id,
+        name: `label ${index}`,
+        color: LABEL_COLORS[index] ?? 'blue',
+        created_at: at,
+      })),
+    )
+    .returning(['id', 'name'])
+    .execute()
+  const place = { team_id, project_id: project.id, labels, people }
+  for (const [index, board_id] of boards.entries())
+    await addTasks(write, place, { board_id, seed: first * SIZES.boards_per_project + index }, at)
+  return boards
+}
+
+async function addTasks(
+  write: Kysely<Schema>,
+  place: Place,
+  { board_id, seed }: { board_id: number; seed: number },
+  at: string,
+) {
+  const columns = await listColumns(write, board_id)
+  const positions = firstPositions(SIZES.tasks_per_board)
+  const tasks = sampleTasks(seed, columns.length)
+  const labelsOf = (task: SampleTask) => task.labels.map((index) => place.labels[index] ?? { id: 0, name: '' })
+  const rows = tasks.map((task, index): Insertable<TasksTable> => {
+    const column = columns[task.column]
+    return {
+      ...emptyTask,
+      team_id: place.team_id,
+      project_id: place.project_id,
+      board_id,
+      column_id: column?.id ?? 0,
+      status: column?.status ?? 'todo',
+      done_at: column?.status === 'done' ? at : null,
+      position: positions[index] ?? '',
+      title: task.title,
+      description: task.description,
+      creator_id: place.people[task.creator] ?? 0,
+      search: searchOfTask({ ...task, labels: labelsOf(task) }),
+      created_at: at,
+      updated_at: at,
+    }
+  })
+  const made = await write.insertInto('tasks').values(rows).returning(['id', 'position']).execute()
+  const ids = new Map(made.map(({ id, position }) => [position, id]))
+  const idOf = (index: number) => ids.get(positions[index] ?? '') ?? 0
+  const labelled = tasks.flatMap((task, index) =>
+    labelsOf(task).map((label) => ({ task_id: idOf(index), label_id: label.id })),
+  )
+  await write.insertInto('task_labels').values(labelled).execute()
+  const assigned = tasks.map((task, index) => ({
+    task_id: idOf(index),
+    user_id: place.people[task.assignee] ?? 0,
+    assigned_at: at,
+  }))
+  await write.insertInto('task_assignees').values(assigned).execute()
+}
+
+const emptyTask = {
+  priority: 'medium',
+  parent_id: null,
+  start_at: null,
+  due_at: null,
+  snoozed_until: null,
+  snooze_reason: null,
+  overdue_at: null,
+  estimate_minutes: null,
+  deleted_at: null,
+} as const
+
+function addSessions(write: Kysely<Schema>, people: number[], at: string) {
+  const expires_at = new Date(Date.parse(at) + 86_400_000).toISOString()
+  const times = { created_at: at, seen_at: at, expires_at, ended_at: null }
+  return write
+    .insertInto('sessions')
+    .values(
+      people.map((user_id) => ({
+        user_id,
+        via: 'web' as const,
+        device_id: null,
+        ip: null,
+        user_agent: null,
+        ...times,
+      })),
+    )
+    .returning(['id', 'user_id'])
+    .execute()
+}
