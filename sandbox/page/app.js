@@ -41,7 +41,7 @@ function showTrouble(error) {
 
 function actions() {
   const other = document.body.dataset.size === 'phone' ? 'wide' : 'phone'
-  return embedded ? [] : [{ text: words[other], act: () => setSize(other) }]
+  return embedded || innerWidth < 480 ? [] : [{ text: words[other], act: () => setSize(other) }]
 }
 
 /**

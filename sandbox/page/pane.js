@@ -85,8 +85,8 @@ export function makePane({ people, bots, user, language, words, onUser }) {
       }),
     )
     log.replaceChildren(...(nodes.length > 0 ? nodes : [el('div', { className: 'note' }, words.empty)]))
-    if (wasAtEnd) log.scrollTop = log.scrollHeight
     drawState(screen)
+    if (wasAtEnd) log.scrollTop = log.scrollHeight
   }
 
   /** @param {ChatScreen} screen */
