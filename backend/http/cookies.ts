@@ -24,6 +24,8 @@ export function setRefreshCookie(
   if (wantsBody(given)) return result
   const secure = web_base_url.startsWith('https:')
   const maxAge = refresh_token === undefined ? 0 : refresh_token_days * 86_400_000
+  // Whether people come by https is told by the configuration: a proxy in front may speak http to us.
+  ctx.cookies.secure = secure
   ctx.cookies.set(nameOf(web_base_url), refresh_token ?? '', {
     httpOnly: true,
     secure,
