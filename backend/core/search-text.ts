@@ -10,3 +10,9 @@ export function searchWords(text: string): string[] {
 export function searchText(...texts: (string | null)[]): string {
   return [...new Set(texts.flatMap((text) => searchWords(text ?? '')))].join(' ')
 }
+
+/** The query both engines understand: every word, the last one as a beginning; undefined if there is none. */
+export function searchQuery(text: string): string | undefined {
+  const words = searchWords(text)
+  return words.length === 0 ? undefined : `${words.map((word) => `"${word}"`).join(' ')}*`
+}

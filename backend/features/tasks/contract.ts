@@ -141,6 +141,7 @@ export const SnoozeTask = z.strictObject({
 export type SnoozeTask = z.infer<typeof SnoozeTask>
 
 export const TASK_ORDERINGS = ['due_at', 'priority', 'created_at', 'updated_at', 'position'] as const
+export type TaskOrdering = (typeof TASK_ORDERINGS)[number]
 const Ordering = z.enum([...TASK_ORDERINGS, ...TASK_ORDERINGS.map((name) => `-${name}` as const)])
 const several = <T extends z.ZodType>(one: T) =>
   z.preprocess((value) => (typeof value === 'string' ? value.split(',') : value), z.array(one).max(100))

@@ -61,13 +61,14 @@ export async function listTaskLabels(db: Reader, task_ids: number[]): Promise<Ma
 /** The neighbour in a column on one side of a task, or its last (first) card when there is none to stand beside. */
 export async function findNeighbour(
   db: Reader,
-  column_id: number,
+  { board_id, column_id }: { board_id: number; column_id: number },
   side: 'before' | 'after',
   position?: string,
 ): Promise<string | undefined> {
   let query = db
     .selectFrom('tasks')
     .select('position')
+    .where('board_id', '=', board_id)
     .where('column_id', '=', column_id)
     .where('deleted_at', 'is', null)
     .orderBy('position', side === 'before' ? 'desc' : 'asc')

@@ -2,10 +2,12 @@ import { del, get, patch, post, type Showing } from '../../core/routes.ts'
 import {
   ChangeTaskState,
   CreateTask,
+  ListTasks,
   MoveTask,
   SnoozeTask,
   Task,
   TaskById,
+  TaskPage,
   UpdateTask,
   type SharedTask,
 } from './contract.ts'
@@ -13,6 +15,7 @@ import { createTask } from './create-task.ts'
 import { deleteTask } from './delete-task.ts'
 import { finishTask } from './finish-task.ts'
 import { getTask } from './get-task.ts'
+import { listTasks } from './list-tasks.ts'
 import { moveTask } from './move-task.ts'
 import { taskFor } from './present.ts'
 import { snoozeTask } from './snooze-task.ts'
@@ -30,6 +33,12 @@ export const taskRoutes = [
     input: CreateTask,
     run: createTask,
     ...oneTask,
+  }),
+  get('/tasks', {
+    summary: 'Tasks you see, by any of these filters',
+    input: ListTasks,
+    output: TaskPage,
+    run: listTasks,
   }),
   get('/tasks/:task_id', { summary: 'One task', input: TaskById, run: getTask, ...oneTask }),
   patch('/tasks/:task_id', { summary: 'Change a task', input: UpdateTask, run: updateTask, ...oneTask }),

@@ -89,7 +89,8 @@ export async function findPlace(
   demand(column !== undefined, 'column.not_found')
   demand(beside === undefined || beside.column_id === column.id, 'task.beside_another_column')
   const status = named ? named.status : (wish.status ?? column.status)
-  return { column_id: column.id, status, position: await findPosition(write, column.id, wish, beside) }
+  const place = { board_id: row.board_id, column_id: column.id }
+  return { column_id: column.id, status, position: await findPosition(write, place, wish, beside) }
 }
 
 /** Fields that follow a status: done_at stands exactly while the task is done, and what is closed is not overdue or snoozed. */
@@ -120,12 +121,12 @@ async function findBeside(
 
 async function findPosition(
   write: Writer,
-  column_id: number,
+  place: { board_id: number; column_id: number },
   wish: Wish,
   beside: { position: string } | undefined,
 ): Promise<string> {
-  if (!beside) return positionBetween(await findNeighbour(write, column_id, 'before'), undefined)
+  if (!beside) return positionBetween(await findNeighbour(write, place, 'before'), undefined)
   if (wish.before_task_id !== undefined)
-    return positionBetween(await findNeighbour(write, column_id, 'before', beside.position), beside.position)
-  return positionBetween(beside.position, await findNeighbour(write, column_id, 'after', beside.position))
+    return positionBetween(await findNeighbour(write, place, 'before', beside.position), beside.position)
+  return positionBetween(beside.position, await findNeighbour(write, place, 'after', beside.position))
 }
