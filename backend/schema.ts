@@ -1,6 +1,6 @@
 import type { AnchorsTable, EntriesTable, EntryOriginsTable, RequestsTable, StreamsTable } from './core/table.ts'
 import type { LabelsTable, TaskLabelsTable } from './features/labels/table.ts'
-import type { NotificationsTable } from './features/notifications/table.ts'
+import type { NotificationReadsTable, NotificationsTable } from './features/notifications/table.ts'
 import type { UsersTable } from './features/people/table.ts'
 import type {
   BoardsTable,
@@ -38,6 +38,7 @@ export interface ProductTables {
   labels: LabelsTable
   task_labels: TaskLabelsTable
   reminders: RemindersTable
+  notification_reads: NotificationReadsTable
   streams: StreamsTable
   entries: EntriesTable
   entry_origins: EntryOriginsTable

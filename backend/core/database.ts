@@ -8,8 +8,10 @@ export type Reader = Pick<Kysely<Schema>, 'selectFrom' | 'fn'>
 type WriterOf<Tables> = Reader & Pick<Kysely<Tables>, 'insertInto' | 'updateTable' | 'deleteFrom'>
 /** Reads everything and changes the product's tables, inside one transaction of `mutate`. */
 export type Writer = WriterOf<ProductTables>
+/** What `mutate` keeps beside the product and time erases. */
+type Forgotten = Pick<ProductTables, 'requests' | 'entry_origins'>
 /** Reads everything and changes the machine's own tables, inside one transaction of `record`. */
-export type Recorder = WriterOf<MachineTables>
+export type Recorder = WriterOf<MachineTables> & Pick<Kysely<Forgotten>, 'deleteFrom'>
 
 /** Names of the journal streams a change belongs to (`team:5`, `user:3`), found from the ids at hand. */
 export type Streams = (db: Reader) => Promise<string[]>

@@ -1,4 +1,5 @@
-import type { Generated } from 'kysely'
+import type { Generated, Selectable } from 'kysely'
+import type { NotificationKind } from '../features/notifications/values.ts'
 
 /** Where a reader of the journal has got to in a stream. */
 export interface CursorsTable {
@@ -20,7 +21,7 @@ export interface OutboxTable {
   /** What makes it the same thing if it is written again. */
   key: string
   user_id: number
-  kind: string
+  kind: NotificationKind
   task_id: number | null
   team_id: number | null
   /** JSON for the text: names and times as they were. */
@@ -35,9 +36,11 @@ export interface OutboxTable {
   sent_at: string | null
   /** `toast` or `telegram`: how it got there. */
   sent_by: string | null
+  /** Why it failed or was dropped; `unconfirmed` while waiting: one call may have arrived already. */
   reason: string | null
   created_at: string
 }
+export type OutboxRow = Selectable<OutboxTable>
 
 /** Updates from Telegram, each until it is handled once. */
 export interface UpdatesTable {

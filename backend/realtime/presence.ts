@@ -1,8 +1,6 @@
 import type { House } from '../core/context.ts'
 import type { Reader } from '../core/database.ts'
-
-/** A person is here while one of their devices was heard within this time. */
-export const PRESENT_MS = 30_000
+import { PRESENT_MS } from '../core/time.ts'
 
 /** A heartbeat of a visible device: a row, so that every instance and worker knows. */
 export async function notePresence({ database, now }: House, socket: string, user_id: number): Promise<void> {

@@ -1,0 +1,116 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { House } from '../core/context.ts'
+import { dropLease, holdLease } from '../core/leases.ts'
+import type { Log } from '../core/log.ts'
+import { after } from '../core/time.ts'
+import { findRecipient } from '../features/notifications/find-recipient.ts'
+import { sayNotice } from '../texts/notices.ts'
+import { translate } from '../texts/texts.ts'
+import { claimRows, COURIER, findNextTime, readPast, settleRow, type Fate } from './outbox.ts'
+import type { OutboxRow } from './table.ts'
+import { openLine, type Addressee, type LineState, type Messenger } from './telegram-line.ts'
+
+const LEAD_MS = 30_000
+const RENEW_MS = 10_000
+const IDLE_MS = 1000
+const TOAST_MS = 5000
+const MOST_TOASTS = 50
+const MOST_ERRORS = 5
+
+export interface CourierParts {
+  house: House
+  /** This courier's name among those of other processes: one delivers, the others stand by. */
+  owner: string
+  /** Shows a toast on a person's devices; true once any of them acknowledged it. */
+  toast: (user_id: number, toast: object, ms: number) => Promise<boolean>
+  messenger: Messenger | undefined
+  log: Log
+  sleep: (ms: number) => Promise<void>
+  onState: (state: LineState) => void
+}
+export type Courier = ReturnType<typeof makeCourier>
+
+/** Brings what waits in the outbox to people: a toast to those who are here, Telegram to everybody else, in each person's order. */
+export function makeCourier(parts: CourierParts) {
+  const { house, owner, log } = parts
+  const { database, now } = house
+  const line = openLine(parts)
+  const running = new Set<Promise<void>>()
+  let toasts = 0
+  let leads_until = ''
+
+  async function leads(): Promise<boolean> {
+    const at = now()
+    if (leads_until > after(at, LEAD_MS - RENEW_MS)) return true
+    const led = leads_until > at
+    const held = await holdLease(database, { name: COURIER, owner, now: at, ms: LEAD_MS })
+    leads_until = held ? after(at, LEAD_MS) : ''
+    if (held && !led) line.takeOver(await readPast(database, at))
+    return held
+  }
+
+  /** Settles a row by what came of it; a bug with one row must not hold up its person's queue for good. */
+  function run(row: OutboxRow, bring: (addressee: Addressee) => Promise<Fate>) {
+    const work = async () => {
+      try {
+        const addressee = await findRecipient(database.read, row, now())
+        const fate: Fate =
+          'dropped' in addressee ? { state: 'dropped', reason: addressee.dropped } : await bring(addressee)
+        await settleRow(database, row, fate)
+      } catch (error) {
+        log.error({ err: error, outbox: row.id }, 'a delivery went wrong')
+        const given_up: Fate = { state: 'failed', reason: 'error' }
+        const later: Fate = { not_before: after(now(), 1000 * 2 ** row.attempt) }
+        await settleRow(database, row, row.attempt < MOST_ERRORS ? later : given_up)
+      }
+    }
+    const done: Promise<void> = work()
+      .catch((error: unknown) => log.error({ err: error }, 'a delivery was not settled; its lease will run out'))
+      .finally(() => running.delete(done))
+    running.add(done)
+    return done
+  }
+
+  async function show(row: OutboxRow, { notice }: Addressee): Promise<Fate> {
+    const { task, locale } = notice
+    const actions = task ? [{ label: translate(locale, 'notification-button-open'), path: `/tasks/${task.id}` }] : []
+    const toast = { id: row.id, kind: row.kind, text: sayNotice(notice), actions }
+    const acknowledged = await parts.toast(row.user_id, toast, TOAST_MS)
+    return acknowledged ? { state: 'sent', sent_by: 'toast', sent_at: now() } : { toasted_at: now() }
+  }
+
+  /** Starts what can be started now, and says in how many milliseconds to look again. */
+  async function pass(): Promise<number> {
+    const next = await findNextTime(database)
+    if (!(await leads()) || next === undefined || next > now()) return IDLE_MS
+    const lease = crypto.randomUUID()
+    const near = await claimRows(database, { lease, now: now(), limit: MOST_TOASTS - toasts, here: true, cooling: [] })
+    for (const row of near) {
+      toasts += 1
+      void run(row, (addressee) => show(row, addressee)).finally(() => (toasts -= 1))
+    }
+    const room = await line.room()
+    const cooling = line.cooling()
+    const far = room > 0 ? await claimRows(database, { lease, now: now(), limit: room, here: false, cooling }) : []
+    for (const row of far) void run(row, (addressee) => line.deliver(row, addressee))
+    return near.length + far.length > 0 ? 0 : Math.min(IDLE_MS, line.wait())
+  }
+
+  async function rest(ms: number) {
+    if (running.size === 0) return parts.sleep(ms)
+    const patience = new AbortController()
+    const late = pause(ms, undefined, { signal: patience.signal }).catch(() => {})
+    await Promise.race([...running, late])
+    patience.abort()
+  }
+
+  return {
+    pass,
+    rest,
+    /** Lets what is under way end, and leaves the part to another. */
+    async stop(): Promise<void> {
+      await Promise.all(running)
+      if (leads_until > now()) await dropLease(database, COURIER, owner)
+    },
+  }
+}

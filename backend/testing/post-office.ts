@@ -1,0 +1,92 @@
+import { setImmediate as breathe } from 'node:timers/promises'
+import { onTestFinished } from 'vitest'
+import { makeMessenger } from '../../bot/notifications/messenger.ts'
+import { startTelegram } from '../../sandbox/telegram/server.ts'
+import type { Context } from '../core/context.ts'
+import { streams } from '../core/database.ts'
+import { makeLog } from '../core/log.ts'
+import { userUpdated } from '../features/people/journal.ts'
+import { makeCourier, type Courier } from '../jobs/courier.ts'
+import { notify } from '../jobs/notifier.ts'
+import type { World } from './world.ts'
+
+export const BOT_TOKEN = '123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'
+
+export type PostOffice = Awaited<ReturnType<typeof openPostOffice>>
+
+/** The notifier and a courier over a world, with a Telegram that goes by the world's clock: waiting passes at once. */
+export async function openPostOffice(world: World) {
+  const { house, database } = world
+  const telegram = await startTelegram({ now: () => Date.parse(house.now()) })
+  onTestFinished(() => telegram.close())
+  telegram.addBot({ token: BOT_TOKEN, username: 'dela_bot', name: 'Dela' })
+  const toasts: { user_id: number; toast: object }[] = []
+  const shown = { acknowledge: (_user_id: number) => true }
+  const states: string[] = []
+
+  function hire({ owner = crypto.randomUUID() as string, seconds = 2, db = database } = {}): Courier {
+    return makeCourier({
+      house: { ...house, database: db },
+      owner,
+      log: makeLog('silent'),
+      toast: (user_id, toast) => {
+        toasts.push({ user_id, toast })
+        return Promise.resolve(shown.acknowledge(user_id))
+      },
+      messenger: makeMessenger({
+        token: BOT_TOKEN,
+        api_root: telegram.apiRoot,
+        web_base_url: 'http://localhost:8005',
+        opens_apps: true,
+        seconds,
+      }),
+      sleep: async (ms) => {
+        world.wait(ms)
+        await breathe()
+      },
+      onState: (state) => states.push(state),
+    })
+  }
+
+  const outbox = () => database.read.selectFrom('outbox').selectAll().orderBy('id').execute()
+  const isEmpty = async () => (await outbox()).every(({ state }) => state !== 'waiting')
+
+  return {
+    telegram,
+    toasts,
+    shown,
+    states,
+    hire,
+    outbox,
+    async readJournal() {
+      while (await notify(database, house.now));
+    },
+    /** Reads the journal and delivers until nothing waits. */
+    async deliver(courier: Courier = hire()) {
+      while (await notify(database, house.now));
+      while (!(await isEmpty())) {
+        const wait = await courier.pass()
+        if (wait > 0) await courier.rest(wait)
+      }
+    },
+    /** Lets the bot write to this person, who has opened a chat with it; nobody is told of what was before. */
+    async reach({ actor, mutate, now }: Context, telegram_id: number) {
+      const user = { id: actor.user_id, name: actor.name }
+      const person = telegram.addUser({ id: telegram_id, first_name: actor.name })
+      await person.start()
+      await mutate(streams(`user:${user.id}`), async (write) => {
+        await write.updateTable('users').set({ telegram_id, bot_started_at: now() }).where('id', '=', user.id).execute()
+        return { entries: [userUpdated(user, {})], result: undefined }
+      })
+      while (await notify(database, house.now));
+      await database.record((write) => write.deleteFrom('outbox').execute())
+      await database.record((write) => write.deleteFrom('notifications').execute())
+      return person
+    },
+    /** A device of this person is on the screen, now. */
+    async arrive({ actor }: Context) {
+      const row = { socket: crypto.randomUUID() as string, user_id: actor.user_id, seen_at: house.now() }
+      await database.record((write) => write.insertInto('presence').values(row).execute())
+    },
+  }
+}
