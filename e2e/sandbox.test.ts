@@ -90,7 +90,7 @@ describe('the chat page', () => {
     bot.command('start', (ctx) =>
       ctx.reply('<b>Hello</b>, try /new', {
         parse_mode: 'HTML',
-        reply_markup: new InlineKeyboard().text('Take', 'take').text('Ask', 'ask'),
+        reply_markup: new InlineKeyboard().text('Take', 'take').text('Ask', 'ask').copyText('Copy', 'task 12'),
       }),
     )
     bot.callbackQuery('take', async (ctx) => {
@@ -100,12 +100,14 @@ describe('the chat page', () => {
     bot.callbackQuery('ask', (ctx) => ctx.answerCallbackQuery({ text: 'Look here', show_alert: true }))
     bot.on('message:text', (ctx) => ctx.reply(`You said ${ctx.message.text}`))
     void bot.start()
-    const page = await open(desktop(browser, { locale: 'en-US' }), '/sandbox')
+    const page = await open(desktop(browser, { locale: 'en-US', permissions: ['clipboard-write'] }), '/sandbox')
     const vera = chatOf(page, 'Vera')
 
     await vera.getByRole('button', { name: 'Start' }).click()
     await vera.getByRole('button', { name: 'Ask' }).click()
     await page.getByRole('dialog', { name: 'Look here' }).getByRole('button', { name: 'OK' }).click()
+    await vera.getByRole('button', { name: 'Copy' }).click()
+    await vera.getByText('Copied').waitFor()
     await vera.getByRole('button', { name: 'Take' }).click()
     await vera.getByRole('status').getByText('Yours now').waitFor()
     await vera.getByText('Taken').waitFor()

@@ -37,12 +37,9 @@ const PATHS = {
   moon: 'M20 14.5A8.5 8.5 0 119.5 4a7 7 0 0010.5 10.5z',
   menu: 'M4 7h16M4 12h16M4 17h16',
   clip: 'M20 11.5l-8.2 8.2a5 5 0 01-7-7l8.5-8.6a3.4 3.4 0 014.8 4.8l-8.5 8.5a1.7 1.7 0 01-2.4-2.4l7.8-7.8',
-  keyboard: 'M4 7h16v10H4zM8 11v.01M12 11v.01M16 11v.01M9 14h6',
   link: 'M8 16L17 7M10 7h7v7',
   app: 'M5 5h14v14H5zM5 9h14',
-  check: 'M5 12l5 5L19 7',
   file: 'M7 3h7l4 4v14H7zM14 3v5h4',
-  down: 'M6 9l6 6 6-6',
 }
 
 const SVG = 'http://www.w3.org/2000/svg'

@@ -81,7 +81,7 @@ export function makePane({ people, bots, user, language, words, onUser }) {
         language,
         words,
         replied: screen.messages.find(({ message_id }) => message_id === message.reply_to_message_id),
-        onPress: (place) => run(press({ message_id: message.message_id, ...place })),
+        onPress: (place) => run(press(message, place)),
       }),
     )
     log.replaceChildren(...(nodes.length > 0 ? nodes : [el('div', { className: 'note' }, words.empty)]))
@@ -116,15 +116,30 @@ export function makePane({ people, bots, user, language, words, onUser }) {
     void run(write('send', { ...chat(), text }))
   }
 
-  /** @param {{ message_id: number, row: number, column: number }} place */
-  async function press(place) {
+  /**
+   * @param {import('./api.js').ChatMessage} message
+   * @param {{ row: number, column: number }} place
+   */
+  async function press({ message_id, keyboard }, place) {
+    const button = keyboard[place.row]?.[place.column]
+    if (!button) return
+    if ('copy_text' in button) return copy(button.copy_text.text)
+    if ('switch_inline_query_current_chat' in button) {
+      return composer.write(`@${bot.username} ${button.switch_inline_query_current_chat}`)
+    }
     /** @type {import('./api.js').CallbackAnswer} */
-    const { answered, text, url, web_app, show_alert } = await write('press', { ...chat(), ...place })
+    const { answered, text, url, web_app, show_alert } = await write('press', { ...chat(), message_id, ...place })
     if (!answered) return toast(dock, words.no_answer)
     if (url) return follow(url)
     if (web_app) return openApp(web_app)
     if (text && show_alert) await ask({ text, buttons: [{ id: 'ok', text: words.ok }] }, whole)
     else if (text) toast(dock, text)
+  }
+
+  /** @param {string} text */
+  async function copy(text) {
+    await navigator.clipboard.writeText(text)
+    toast(dock, words.copied)
   }
 
   /** @param {string} url */

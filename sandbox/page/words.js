@@ -11,7 +11,6 @@ const en = {
   message: 'Message',
   send: 'Send',
   attach: 'Send a file',
-  keyboard: 'Show keyboard',
   edited: 'edited',
   forwarded: 'Forwarded',
   pinned: 'Pinned message',
@@ -40,7 +39,6 @@ const en = {
   empty: 'What can this bot do? Press Start to see.',
   access_allowed: 'You allowed this bot to write to you',
   data_sent: 'Data sent to the bot',
-  unsupported: 'The sandbox does not do this',
   other: 'Other chat',
 }
 
@@ -58,7 +56,6 @@ const ru = {
   message: 'Сообщение',
   send: 'Отправить',
   attach: 'Отправить файл',
-  keyboard: 'Показать клавиатуру',
   edited: 'изменено',
   forwarded: 'Переслано',
   pinned: 'Закреплённое сообщение',
@@ -87,7 +84,6 @@ const ru = {
   empty: 'Что умеет этот бот? Нажмите «Начать», чтобы узнать.',
   access_allowed: 'Вы разрешили боту писать вам',
   data_sent: 'Данные отправлены боту',
-  unsupported: 'Песочница этого не умеет',
   other: 'Другой чат',
 }
 

@@ -29,9 +29,9 @@ export async function startTelegram(options: StartOptions = {}): Promise<Sandbox
     violations: [],
     revision: 0,
     listeners: new Set(),
-    queued: (bot) => {
+    queued: (bot, added) => {
       polling.wake(bot)
-      pusher.wake(bot)
+      pusher.wake(bot, added)
     },
   }
   const pusher = makePusher(state, retrySecondMs)
@@ -119,7 +119,7 @@ function accountOf(state: State, bot: Bot): BotAccount {
       const update = bot.history.find((one) => one.update_id === update_id)
       if (!update) throw new Error(`No update ${update_id}`)
       bot.queue.push(update)
-      state.queued(bot)
+      state.queued(bot, update)
     },
   }
 }

@@ -107,8 +107,8 @@ export interface State {
   violations: string[]
   revision: number
   listeners: Set<(change: Change) => void>
-  /** Something waits in this bot's queue. */
-  queued: (bot: Bot) => void
+  /** Something waits in this bot's queue: one new update, or whatever was there. */
+  queued: (bot: Bot, added?: Update) => void
 }
 
 export function seconds(state: State): number {

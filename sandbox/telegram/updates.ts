@@ -9,7 +9,7 @@ export function queueUpdate(state: State, bot: Bot, kind: string, content: Json)
   const update: Update = { update_id: bot.next_update_id++, [kind]: content }
   bot.queue.push(update)
   bot.history.push(update)
-  state.queued(bot)
+  state.queued(bot, update)
   return update
 }
 

@@ -7,7 +7,7 @@ const GONE_AFTER = 23 * 3600
 const ANSWER_WITHIN_MS = 60_000
 
 export interface Pusher {
-  wake(bot: Bot): void
+  wake(bot: Bot, added?: Update): void
   stop(): void
 }
 
@@ -18,30 +18,37 @@ export interface Pusher {
  * answers 410 for 23 hours is forgotten. An answer that asks for a call (`method` in the body) is a violation here.
  */
 export function makePusher(state: State, secondMs: number): Pusher {
-  const lanes = new Set<string>()
+  const lanes = new Map<number, Set<string>>()
   const stopped = new AbortController()
 
-  function wake(bot: Bot): void {
-    if (!bot.webhook) return
-    for (const update of bot.queue) {
-      const lane = `${bot.id}:${laneOf(update)}`
-      if (lanes.has(lane) || busy(bot) >= bot.webhook.max_connections) continue
-      lanes.add(lane)
-      void run(bot, lane).finally(() => {
-        lanes.delete(lane)
-        if (!stopped.signal.aborted) wake(bot)
-      })
+  /** Starts what may go: the lane of one new update, or every lane that waits. */
+  function wake(bot: Bot, added?: Update): void {
+    for (const update of added ? [added] : bot.queue) {
+      if (!start(bot, laneOf(update))) return
     }
   }
 
-  function busy(bot: Bot): number {
-    return [...lanes].filter((lane) => lane.startsWith(`${bot.id}:`)).length
+  /** False when no more connections are free. */
+  function start(bot: Bot, lane: string): boolean {
+    const busy = lanes.get(bot.id) ?? new Set()
+    lanes.set(bot.id, busy)
+    if (!bot.webhook || busy.size >= bot.webhook.max_connections) return false
+    if (busy.has(lane)) return true
+    busy.add(lane)
+    void run(bot, lane).finally(() => {
+      const wasFull = busy.size >= (bot.webhook?.max_connections ?? 0)
+      busy.delete(lane)
+      if (stopped.signal.aborted) return
+      if (wasFull) wake(bot)
+      else if (bot.queue.some((update) => laneOf(update) === lane)) start(bot, lane)
+    })
+    return true
   }
 
   async function run(bot: Bot, lane: string): Promise<void> {
     for (let failures = 0; ;) {
       const { webhook } = bot
-      const update = bot.queue.find((queued) => `${bot.id}:${laneOf(queued)}` === lane)
+      const update = bot.queue.find((queued) => laneOf(queued) === lane)
       if (!webhook || !update || stopped.signal.aborted) return
       const failed = isTooOld(state, update) ? undefined : await push(state, bot, webhook, update, stopped.signal)
       if (!failed) bot.queue = bot.queue.filter((queued) => queued !== update)
