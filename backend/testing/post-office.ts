@@ -2,7 +2,8 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import { onTestFinished } from 'vitest'
 import { makeMessenger } from '../../bot/notifications/messenger.ts'
 import { startTelegram } from '../../sandbox/telegram/server.ts'
-import type { Context } from '../core/context.ts'
+import type { Person, SandboxTelegram } from '../../sandbox/telegram/types.ts'
+import { makeContext, type Context } from '../core/context.ts'
 import { streams } from '../core/database.ts'
 import { makeLog } from '../core/log.ts'
 import { userUpdated } from '../features/people/journal.ts'
@@ -69,15 +70,9 @@ export async function openPostOffice(world: World) {
         if (wait > 0) await courier.rest(wait)
       }
     },
-    /** Lets the bot write to this person, who has opened a chat with it; nobody is told of what was before. */
-    async reach({ actor, mutate, now }: Context, telegram_id: number) {
-      const user = { id: actor.user_id, name: actor.name }
-      const person = telegram.addUser({ id: telegram_id, first_name: actor.name })
-      await person.start()
-      await mutate(streams(`user:${user.id}`), async (write) => {
-        await write.updateTable('users').set({ telegram_id, bot_started_at: now() }).where('id', '=', user.id).execute()
-        return { entries: [userUpdated(user, {})], result: undefined }
-      })
+    /** Nobody is told of what was before. */
+    async reach(who: Context, telegram_id: number) {
+      const person = await reach(world, telegram, who, telegram_id)
       while (await notify(database, house.now));
       await database.record((write) => write.deleteFrom('outbox').execute())
       await database.record((write) => write.deleteFrom('notifications').execute())
@@ -89,4 +84,21 @@ export async function openPostOffice(world: World) {
       await database.record((write) => write.insertInto('presence').values(row).execute())
     },
   }
+}
+
+/** Lets the bot write to this person, who has opened a chat with it. */
+export async function reach(
+  world: World,
+  telegram: SandboxTelegram,
+  { actor, now }: Context,
+  telegram_id: number,
+): Promise<Person> {
+  const user = { id: actor.user_id, name: actor.name }
+  const person = telegram.addUser({ id: telegram_id, first_name: actor.name })
+  await person.start()
+  await makeContext(world.house, actor).mutate(streams(`user:${user.id}`), async (write) => {
+    await write.updateTable('users').set({ telegram_id, bot_started_at: now() }).where('id', '=', user.id).execute()
+    return { entries: [userUpdated(user, {})], result: undefined }
+  })
+  return person
 }
