@@ -3,6 +3,8 @@ import type { Entry, EntryBody } from '../entries.ts'
 import type { MachineTables, ProductTables, Schema } from '../schema.ts'
 import type { Actor, Request, Via } from './actor.ts'
 
+export type { Schema } from '../schema.ts'
+
 /** Reads and nothing else. */
 export type Reader = Pick<Kysely<Schema>, 'selectFrom' | 'fn'>
 type WriterOf<Tables> = Reader & Pick<Kysely<Tables>, 'insertInto' | 'updateTable' | 'deleteFrom'>

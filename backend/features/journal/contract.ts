@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { PersonRef } from '../../core/contract.ts'
+import { PersonRef, pageOf } from '../../core/contract.ts'
 
 /** Streams and how far they are known: `team:5@120,user:3@7`. */
 export const SyncRequest = z.strictObject({
@@ -30,3 +30,20 @@ export const SyncAnswer = z
   .strictObject({ entries: z.array(JournalEntry), next: z.string(), reload: z.array(z.string()).optional() })
   .meta({ id: 'SyncAnswer' })
 export type SyncAnswer = z.infer<typeof SyncAnswer>
+
+/** A line of a thing's history: who, what, old and new, when and through which door; where from, only for administrators. */
+export const HistoryEntry = z
+  .strictObject({
+    stream: z.string(),
+    seq: z.int(),
+    at: z.string(),
+    actor: PersonRef,
+    via: z.string(),
+    kind: z.string(),
+    changes: z.record(z.string(), z.unknown()),
+    ip: z.string().nullable(),
+    user_agent: z.string().nullable(),
+  })
+  .meta({ id: 'HistoryEntry' })
+export type HistoryEntry = z.infer<typeof HistoryEntry>
+export const HistoryPage = pageOf(HistoryEntry).meta({ id: 'HistoryPage' })

@@ -1,6 +1,5 @@
 import { sql, type ExpressionBuilder, type ExpressionWrapper, type SelectQueryBuilder } from 'kysely'
-import type { Reader } from '../../core/database.ts'
-import type { Schema } from '../../schema.ts'
+import type { Reader, Schema } from '../../core/database.ts'
 import type { TaskOrdering } from './contract.ts'
 import { CLOSED_STATUSES, PRIORITIES, type Priority, type Status } from './values.ts'
 

@@ -1,5 +1,8 @@
 import { del, get, patch, post, type Showing } from '../../core/routes.ts'
+import { HistoryPage } from '../journal/contract.ts'
+import { auditTask } from './audit-task.ts'
 import {
+  AuditTask,
   ChangeTaskState,
   CreateTask,
   ListTasks,
@@ -66,5 +69,11 @@ export const taskRoutes = [
     input: SnoozeTask,
     run: snoozeTask,
     ...oneTask,
+  }),
+  get('/tasks/:task_id/audit', {
+    summary: 'The history of a task, newest first',
+    input: AuditTask,
+    output: HistoryPage,
+    run: auditTask,
   }),
 ]
