@@ -11,11 +11,16 @@ import type { SignInSettings } from './core/routes.ts'
 import { audiences } from './features/journal/audiences.ts'
 import { routes } from './features/routes.ts'
 import { firstAdminLink } from './features/sessions/first-admin-link.ts'
+import { botWebhook, startBot } from '../bot/core/start-bot.ts'
 import { makeApp } from './http/app.ts'
 import { apiDocuments } from './http/documents.ts'
 import { healthPage } from './http/health.ts'
+import { makeLimits } from './http/limits.ts'
 import { miniAppPages } from './http/mini-app.ts'
+import { startJobs } from './jobs/schedule.ts'
 import { openRealtime, type Realtime } from './realtime/socket.ts'
+
+const TELEGRAM = 'https://api.telegram.org'
 
 interface Extras {
   /** Gets every request first, and says whether it took it. */
@@ -59,17 +64,23 @@ export async function startDela(config: Config, extras: Extras = {}): Promise<De
   const line_url = config.database.engine === 'postgres' ? config.database.url : undefined
   const realtime = openRealtime(server, { ...doors, line_url })
   line.realtime = realtime
+  const { telegram } = config
+  const runs = (part: Config['run'][number]) => config.run.includes(part)
+  const opens_apps = settings.web_base_url.startsWith('https:') || telegram?.api_root !== TELEGRAM
+  const jobs = runs('jobs')
+    ? await startJobs({ config, web_base_url: settings.web_base_url, opens_apps, house, realtime, log })
+    : undefined
+  const bot = runs('bot') && telegram ? await startBot({ telegram, house, secrets, settings, log }) : undefined
+  const webhook = bot?.webhook ?? (telegram && botWebhook({ telegram, house, secrets, settings, log }))
+  const health = healthPage(database, { jobs: () => jobs?.health() ?? 'off', bot: () => bot?.health() ?? 'off' })
+  const pages = [apiDocuments(routes, settings.web_base_url), miniAppPages(config.frame_origins[0] ?? '')]
   const app = makeApp({
     ...doors,
+    routes: runs('web') ? routes : [],
     frame_origins: config.frame_origins,
     trust_proxy: config.trust_proxy,
-    pages: [
-      healthPage(database, { jobs: () => 'off', bot: () => 'off' }),
-      ...(config.run.includes('web')
-        ? [apiDocuments(routes, settings.web_base_url), miniAppPages(config.frame_origins[0] ?? '')]
-        : []),
-    ],
-    limit: () => Promise.resolve(),
+    pages: [health, ...(webhook ? [webhook] : []), ...(runs('web') ? pages : [])],
+    limit: makeLimits(config, house).request,
   })
   const answer = app.callback()
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
@@ -86,6 +97,8 @@ export async function startDela(config: Config, extras: Extras = {}): Promise<De
     url: `http://localhost:${port}`,
     house,
     close: async () => {
+      await bot?.stop()
+      await jobs?.stop()
       await realtime.close()
       server.closeAllConnections()
       await database.close()

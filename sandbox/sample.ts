@@ -9,6 +9,7 @@ import { acceptInvite } from '../backend/features/teams/accept-invite.ts'
 import { createInvite } from '../backend/features/teams/create-invite.ts'
 import { createTeam } from '../backend/features/teams/create-team.ts'
 import type { TeamRole } from '../backend/features/teams/values.ts'
+import { NOTIFIER } from '../backend/jobs/notifier.ts'
 import { SAMPLE_PEOPLE, SAMPLE_TEAMS, type SampleTask, type SampleTeam } from './sample-data.ts'
 import type { NewUser } from './telegram/types.ts'
 
@@ -19,6 +20,14 @@ export async function makeSample(house: House): Promise<void> {
     if (account) people.set(user.username, await register(house, user))
   }
   for (const team of SAMPLE_TEAMS) await makeSampleTeam(people, team)
+  await leaveThePastAlone(house)
+}
+
+/** What was arranged before the curtain rose is news to nobody. */
+async function leaveThePastAlone({ database }: House) {
+  const heads = await database.read.selectFrom('streams').select(['name', 'seq']).execute()
+  const rows = heads.map(({ name, seq }) => ({ name: NOTIFIER, stream: name, seq }))
+  await database.record((write) => write.insertInto('cursors').values(rows).execute())
 }
 
 async function register(house: House, person: NewUser): Promise<Context> {

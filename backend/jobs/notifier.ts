@@ -3,7 +3,7 @@ import { mergeNews } from '../features/notifications/merge.ts'
 import { readNews } from '../features/notifications/read-news.ts'
 import { queueNews } from './outbox.ts'
 
-const READER = 'notifier'
+export const NOTIFIER = 'notifier'
 const BATCH = 50
 
 /** Reads what the journal has new and queues what people are to be told. Says whether there may be more. */
@@ -16,13 +16,13 @@ export async function notify(database: Database, now: () => string): Promise<boo
     await database.record(async (write) => {
       await write
         .insertInto('cursors')
-        .values({ name: READER, stream: name, seq: 0 })
+        .values({ name: NOTIFIER, stream: name, seq: 0 })
         .onConflict((conflict) => conflict.doNothing())
         .execute()
       const moved = await write
         .updateTable('cursors')
         .set({ seq: until })
-        .where('name', '=', READER)
+        .where('name', '=', NOTIFIER)
         .where('stream', '=', name)
         .where('seq', '=', cursor)
         .returning('seq')
@@ -38,7 +38,7 @@ export async function notify(database: Database, now: () => string): Promise<boo
 function findNewsStreams({ read }: Database) {
   return read
     .selectFrom('streams')
-    .leftJoin('cursors', (join) => join.onRef('cursors.stream', '=', 'streams.name').on('cursors.name', '=', READER))
+    .leftJoin('cursors', (join) => join.onRef('cursors.stream', '=', 'streams.name').on('cursors.name', '=', NOTIFIER))
     .select((eb) => ['streams.name', 'streams.seq', eb.fn.coalesce('cursors.seq', eb.lit(0)).as('cursor')])
     .where((eb) => eb('streams.seq', '>', eb.fn.coalesce('cursors.seq', eb.lit(0))))
     .orderBy('streams.name')
