@@ -35,6 +35,12 @@ interface TaskWish {
   due_at?: string
 }
 
+interface PersonWish {
+  telegram_id?: number
+  locale?: 'ru' | 'en'
+  via?: Via
+}
+
 /**
  * A fresh world on the engine of this run: vera leads a team with one project, whose board has the first columns;
  * foma is admin of another team. What it writes while being set up is left out of `journal()`.
@@ -79,10 +85,7 @@ async function furnish(database: Database, place: Place) {
     return result
   }
 
-  async function person(
-    name: string,
-    more: { telegram_id?: number; locale?: 'ru' | 'en'; via?: Via } = {},
-  ): Promise<Context> {
+  async function person(name: string, more: PersonWish = {}): Promise<Context> {
     const actor: Actor = {
       user_id: 0,
       name,
@@ -138,6 +141,25 @@ async function furnish(database: Database, place: Place) {
     })
   }
 
+  /** Makes somebody a member of the home team. */
+  async function putIn(
+    { user_id, name }: Actor,
+    role: TeamRole,
+    { project_role }: { project_role?: ProjectRole } = {},
+  ) {
+    await arrange(vera.actor, [`team:${home.team.id}`], async (write, at) => {
+      await addTeamMember(write, { team_id: home.team.id, user_id, role }, at)
+      if (project_role) {
+        const member = { project_id: home.project.id, user_id, role: project_role, joined_at: at }
+        await write.insertInto('project_members').values(member).execute()
+      }
+      return {
+        entries: [memberAdded({ team_id: home.team.id, user: { id: user_id, name }, role, joined_at: at })],
+        result: undefined,
+      }
+    })
+  }
+
   const vera = await person('vera')
   const foma = await person('foma')
   const home = await teamWithProject(vera, 'Home')
@@ -154,6 +176,7 @@ async function furnish(database: Database, place: Place) {
     vera,
     foma,
     as,
+    arrange,
     person,
     teamWithProject,
     /** Lets `ms` pass. */
@@ -161,22 +184,12 @@ async function furnish(database: Database, place: Place) {
     setTime: (moment: string) => void (clock.now = Date.parse(moment)),
     column: (status: Status) => home.columns.find((column) => column.status === status)?.id ?? 0,
     /** A new person, already a member of the home team. */
-    async join(name: string, role: TeamRole, more: { project_role?: ProjectRole } = {}): Promise<Context> {
-      const context = await person(name)
-      const { user_id } = context.actor
-      await arrange(vera.actor, [`team:${home.team.id}`], async (write, at) => {
-        await addTeamMember(write, { team_id: home.team.id, user_id, role }, at)
-        if (more.project_role) {
-          const member = { project_id: home.project.id, user_id, role: more.project_role, joined_at: at }
-          await write.insertInto('project_members').values(member).execute()
-        }
-        return {
-          entries: [memberAdded({ team_id: home.team.id, user: { id: user_id, name }, role, joined_at: at })],
-          result: undefined,
-        }
-      })
+    async join(name: string, role: TeamRole, more: PersonWish & { project_role?: ProjectRole } = {}): Promise<Context> {
+      const context = await person(name, more)
+      await putIn(context.actor, role, more)
       return context
     },
+    putIn,
     async addProject(name: string, visibility: Visibility = 'team') {
       const values = {
         team_id: home.team.id,
