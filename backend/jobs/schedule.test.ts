@@ -1,12 +1,10 @@
-import { io } from 'socket.io-client'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { startTelegram } from '../../sandbox/telegram/server.ts'
-import type { Context } from '../core/context.ts'
 import { makeLog } from '../core/log.ts'
 import { moveTask } from '../features/tasks/move-task.ts'
 import { addReminder } from '../features/reminders/add-reminder.ts'
-import { openDoors, type OpenedDoors } from '../testing/doors.ts'
-import { BOT_TOKEN, reach } from '../testing/post-office.ts'
+import { connectSocket, openDoors } from '../testing/doors.ts'
+import { BOT_TOKEN, placeOf, reach } from '../testing/post-office.ts'
 import { makeWorld, type World } from '../testing/world.ts'
 import { startJobs } from './schedule.ts'
 
@@ -19,10 +17,9 @@ async function employ(world: World) {
   const telegram = await startTelegram()
   onTestFinished(() => telegram.close())
   telegram.addBot({ token: BOT_TOKEN, username: 'dela_bot', name: 'Dela' })
-  const { engine, file, url } = world.place
   const jobs = await startJobs({
     config: {
-      database: engine === 'sqlite' ? { engine, file: file ?? '' } : { engine, url },
+      database: placeOf(world),
       telegram: { token: BOT_TOKEN, api_root: telegram.apiRoot, webhook_secret: undefined },
       log_level: 'error',
       log_retention_days: 180,
@@ -37,24 +34,13 @@ async function employ(world: World) {
   return { doors, telegram, jobs }
 }
 
-async function connect(doors: OpenedDoors, who: Context) {
-  const socket = io(`${doors.url}/ws`, {
-    transports: ['websocket'],
-    auth: { token: await doors.tokenOf(who) },
-    forceNew: true,
-  })
-  onTestFinished(() => void socket.disconnect())
-  await new Promise<void>((resolve) => socket.on('connect', resolve))
-  return socket
-}
-
 test('the worker fires a reminder, tells it by Telegram, and its entry reaches the sockets of the main thread', async () => {
   const world = await makeWorld()
   const { doors, telegram, jobs } = await employ(world)
   const ivan = await world.join('ivan', 'member')
   const chat = await reach(world, telegram, ivan, IVAN)
   const task = await world.addTask('Print the flyers', { assignees: ['ivan'] })
-  const socket = await connect(doors, ivan)
+  const socket = await connectSocket(doors, ivan)
   const pushed = new Promise((resolve) => socket.once('reminder_fired', resolve))
 
   const soon = new Date(Date.now() + 500).toISOString()
@@ -70,7 +56,7 @@ test('a toast asked for in the worker is shown by the main thread', async () => 
   const { doors, telegram } = await employ(world)
   const ivan = await world.join('ivan', 'member')
   const chat = await reach(world, telegram, ivan, IVAN)
-  const socket = await connect(doors, ivan)
+  const socket = await connectSocket(doors, ivan)
   const texts: string[] = []
   socket.on('toast', ({ text }: { text: string }, acknowledge: () => void) => {
     texts.push(text)

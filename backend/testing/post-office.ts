@@ -6,6 +6,7 @@ import type { Person, SandboxTelegram } from '../../sandbox/telegram/types.ts'
 import { makeContext, type Context } from '../core/context.ts'
 import { streams } from '../core/database.ts'
 import { makeLog } from '../core/log.ts'
+import type { DatabasePlace } from '../core/open-database.ts'
 import { userUpdated } from '../features/people/journal.ts'
 import { makeCourier, type Courier } from '../jobs/courier.ts'
 import { notify } from '../jobs/notifier.ts'
@@ -101,4 +102,9 @@ export async function reach(
     return { entries: [userUpdated(user, {})], result: undefined }
   })
   return person
+}
+
+/** Where the world's data is, as another thread needs to know it. */
+export function placeOf({ place: { engine, file, url } }: World): DatabasePlace {
+  return engine === 'sqlite' ? { engine, file: file ?? '' } : { engine, url }
 }
