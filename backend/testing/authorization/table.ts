@@ -1,0 +1,174 @@
+import type { People } from './people.ts'
+import type { Kind, Things } from './things.ts'
+
+const RUN = ['admin', 'manager'] as const
+const LEAD = [...RUN, 'lead'] as const
+const WORK = [...LEAD, 'member', 'guest'] as const
+const ALL = [...WORK, 'viewer'] as const
+export const INSIDERS = ALL
+export type Insider = (typeof ALL)[number]
+
+export interface Row {
+  /** Who of the team gets through with ids of their own; the others of the team are refused with 403. */
+  ok: readonly Insider[]
+  /** Every id of its path, query or body, and the kind of thing it names; in brackets where a list of ids stands. */
+  ids?: Record<string, Kind | [Kind]>
+  /** What else is asked for. */
+  with?: object | ((things: Things, who: keyof People) => Promise<object>)
+  /** It is about the person asking, or holds its own key: who is not of the team gets through as well. */
+  strangers?: true
+  /** The things it names are not the same afterwards: the next case gets new ones. */
+  spends?: true
+  /** The person asking has left the team afterwards. */
+  leaves?: true
+  /** 422 instead of 404 for an id that is no good, because it is wrong only together with the others. */
+  refused?: Partial<Record<string, 422>>
+}
+
+/** A route that anyone may knock at; everybody gets this status for what they bring. */
+export interface OpenRow {
+  anyone: number
+  with: object
+}
+
+export const isOpen = (row: Row | OpenRow): row is OpenRow => 'anyone' in row
+
+/**
+ * Who may what, written down once more by hand: nothing here is taken from the policies it is held against.
+ *
+ * To add a route, add a row under its method and path. Name who of the team gets through (RUN, LEAD, WORK, ALL or a list),
+ * and the kind of thing behind each id it takes. The test then tries it as everybody, with ids that are their own, of
+ * another team, of a project of the team they don't see, deleted and unknown, one id at a time. A route may have several
+ * rows, told apart by a note in brackets: one for each optional id. A new kind of thing is added in things.ts.
+ */
+export const TABLE: Record<string, Row | OpenRow> = {
+  'POST /auth/telegram': { anyone: 401, with: { init_data: 'hash=00' } },
+  'POST /auth/links/redeem': { anyone: 401, with: { token: 'x'.repeat(43) } },
+  'POST /auth/refresh': { anyone: 401, with: { refresh_token: 'x'.repeat(43), delivery: 'body' } },
+  'POST /auth/logout': { anyone: 204, with: { refresh_token: 'x'.repeat(43) } },
+
+  'GET /me': { ok: ALL, strangers: true },
+  'PATCH /me': { ok: ALL, strangers: true, with: { digest_hour: 9 } },
+  'GET /sync': { ok: ALL, strangers: true },
+
+  'GET /teams': { ok: ALL, strangers: true },
+  'POST /teams': { ok: ALL, strangers: true, with: { name: 'Choir' } },
+  'GET /teams/:team_id': { ok: ALL, ids: { team_id: 'team' } },
+  'PATCH /teams/:team_id': { ok: ['admin'], ids: { team_id: 'team' }, with: { name: 'Home' } },
+  'GET /teams/:team_id/members': { ok: ALL, ids: { team_id: 'team' } },
+  'PATCH /teams/:team_id/members/:user_id': {
+    ok: ['admin'],
+    ids: { team_id: 'team', user_id: 'person' },
+    with: { role: 'guest' },
+    spends: true,
+  },
+  'DELETE /teams/:team_id/members/:user_id': {
+    ok: ['admin'],
+    ids: { team_id: 'team', user_id: 'person' },
+    spends: true,
+  },
+  'POST /teams/:team_id/leave': { ok: ALL, ids: { team_id: 'team' }, leaves: true },
+  'POST /teams/:team_id/invites': { ok: RUN, ids: { team_id: 'team' }, with: { role: 'guest' } },
+  'POST /invites/accept': { ok: ALL, ids: { token: 'invite' }, strangers: true },
+
+  'GET /projects': { ok: ALL, strangers: true },
+  'GET /projects (of a team)': { ok: ALL, ids: { team_id: 'team' } },
+  'POST /projects': { ok: RUN, ids: { team_id: 'team' }, with: { name: 'Shop' } },
+  'GET /projects/:project_id': { ok: ALL, ids: { project_id: 'project' } },
+  'PATCH /projects/:project_id': { ok: RUN, ids: { project_id: 'project' }, with: { client: 'Rosa' } },
+  'PATCH /projects/:project_id (its status)': { ok: LEAD, ids: { project_id: 'project' }, with: { status: 'active' } },
+  'DELETE /projects/:project_id': { ok: RUN, ids: { project_id: 'spare_project' }, spends: true },
+  'GET /projects/:project_id/members': { ok: ALL, ids: { project_id: 'project' } },
+  'POST /projects/:project_id/members': {
+    ok: LEAD,
+    ids: { project_id: 'project', user_id: 'person' },
+    with: { role: 'viewer' },
+    spends: true,
+  },
+  'DELETE /projects/:project_id/members/:user_id': {
+    ok: LEAD,
+    ids: { project_id: 'project', user_id: 'project_member' },
+    spends: true,
+  },
+  'GET /boards/:board_id': { ok: ALL, ids: { board_id: 'board' } },
+
+  'GET /tasks': { ok: ALL, strangers: true },
+  'GET /tasks (of a team)': { ok: ALL, ids: { team_id: 'team' } },
+  'GET /tasks (of a project)': { ok: ALL, ids: { project_id: 'project' } },
+  'GET /tasks (of a board)': { ok: ALL, ids: { board_id: 'board' } },
+  'GET /tasks (of a board, by its other name)': { ok: ALL, ids: { list: 'board' } },
+  'GET /tasks (parts of one)': { ok: ALL, ids: { parent_id: 'task' } },
+  'GET /tasks (with a label)': { ok: ALL, ids: { label: 'label' } },
+  'POST /tasks': { ok: ALL, strangers: true, with: { title: 'Mine' } },
+  'POST /tasks (in a project)': { ok: WORK, ids: { project_id: 'project' }, with: { title: 'New' } },
+  'POST /tasks (on a board)': { ok: WORK, ids: { board_id: 'board' }, with: { title: 'New' } },
+  'POST /tasks (as part of another)': { ok: WORK, ids: { parent_id: 'task' }, with: { title: 'New' } },
+  'POST /tasks (for somebody)': {
+    ok: WORK,
+    ids: { project_id: 'project', assigned_to: ['person'] },
+    with: { title: 'New' },
+    refused: { assigned_to: 422 },
+  },
+  'POST /tasks (with a label)': {
+    ok: WORK,
+    ids: { project_id: 'project', labels: ['label'] },
+    with: { title: 'New' },
+  },
+  'GET /tasks/:task_id': { ok: ALL, ids: { task_id: 'task' } },
+  'PATCH /tasks/:task_id': { ok: LEAD, ids: { task_id: 'task' }, with: { title: 'Newer' } },
+  'PATCH /tasks/:task_id (to another project)': {
+    ok: LEAD,
+    ids: { task_id: 'task', project_id: 'project' },
+    with: { title: 'Newer' },
+  },
+  'PATCH /tasks/:task_id (to another board)': {
+    ok: LEAD,
+    ids: { task_id: 'task', board_id: 'board' },
+    with: { title: 'Newer' },
+  },
+  'PATCH /tasks/:task_id (part of another)': { ok: LEAD, ids: { task_id: 'task', parent_id: 'parent_task' } },
+  'PATCH /tasks/:task_id (for somebody)': {
+    ok: [...LEAD, 'member'],
+    ids: { task_id: 'task', assigned_to: ['person'] },
+    refused: { assigned_to: 422 },
+  },
+  'PATCH /tasks/:task_id (with a label)': { ok: LEAD, ids: { task_id: 'task', labels: ['label'] } },
+  'DELETE /tasks/:task_id': { ok: LEAD, ids: { task_id: 'task' }, spends: true },
+  'POST /tasks/:task_id/move': {
+    ok: [...LEAD, 'member'],
+    ids: { task_id: 'task' },
+    with: { status: 'review' },
+  },
+  'POST /tasks/:task_id/move (to a column)': {
+    ok: [...LEAD, 'member'],
+    ids: { task_id: 'task', column_id: 'column' },
+    refused: { column_id: 422 },
+  },
+  'POST /tasks/:task_id/move (before another)': {
+    ok: [...LEAD, 'member'],
+    ids: { task_id: 'task', before_task_id: 'parent_task' },
+  },
+  'POST /tasks/:task_id/move (after another)': {
+    ok: [...LEAD, 'member'],
+    ids: { task_id: 'task', after_task_id: 'parent_task' },
+  },
+  'POST /tasks/:task_id/done': { ok: [...LEAD, 'member'], ids: { task_id: 'task' }, spends: true },
+  'POST /tasks/:task_id/snooze': {
+    ok: [...LEAD, 'member'],
+    ids: { task_id: 'task' },
+    with: { until: '2026-04-01T09:00:00Z', reason: 'later' },
+  },
+  'GET /tasks/:task_id/audit': { ok: ALL, ids: { task_id: 'task' } },
+  'GET /tasks/:task_id/reminders': { ok: ALL, ids: { task_id: 'task' } },
+  'POST /tasks/:task_id/reminders': {
+    ok: ALL,
+    ids: { task_id: 'task' },
+    with: { remind_at: '2026-04-01T09:00:00Z' },
+    spends: true,
+  },
+  'DELETE /tasks/:task_id/reminders/:reminder_id': {
+    ok: ALL,
+    ids: { task_id: 'reminded_task', reminder_id: 'reminder' },
+    spends: true,
+  },
+}
