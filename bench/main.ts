@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import type { DatabasePlace } from '../backend/core/open-database.ts'
 import { startPostgres } from '../backend/testing/postgres-server.ts'
@@ -19,11 +20,14 @@ import { SIZES } from './sample.ts'
 import { measureSockets } from './sockets.ts'
 import { limitSystem, ourSystem, untilHealthy, type System } from './systems.ts'
 
+const QUIET = 0.7
 const DATA = join(import.meta.dirname, '../data')
 
 async function run(options: Options) {
   mkdirSync(DATA, { recursive: true })
   const folder = mkdtempSync(join(DATA, 'bench-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  process.once('SIGINT', () => process.exit(130))
   const postgres = options.engine === 'postgres' ? await startPostgres({ durable: true }) : undefined
   const place: DatabasePlace = postgres
     ? { engine: 'postgres', url: postgres.url }
@@ -34,7 +38,6 @@ async function run(options: Options) {
     await compare(options, folder, await ourSystem(place, town))
   } finally {
     await postgres?.stop()
-    rmSync(folder, { recursive: true, force: true })
   }
 }
 
@@ -43,6 +46,8 @@ async function compare(options: Options, folder: string, ours: System) {
   const town = fillLimit(file)
   const warnings = new Set<string>()
   const bench: Bench = { book: openBook(), loader: startLoader(), warn: (sentence) => warnings.add(sentence) }
+  const [load = 0] = loadavg()
+  if (load > QUIET) bench.warn(`the machine was busy with something else (load ${round(load)}): don't quote this`)
   const disk = measureDisk(folder)
   const limit = limitSystem(file, town, { sockets: false })
   try {

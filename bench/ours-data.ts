@@ -1,4 +1,4 @@
-import type { Insertable, Kysely } from 'kysely'
+import { CompiledQuery, type Insertable, type Kysely } from 'kysely'
 import { migrate, type DatabasePlace } from '../backend/core/open-database.ts'
 import { firstPositions } from '../backend/core/position.ts'
 import { LABEL_COLORS } from '../backend/features/labels/values.ts'
@@ -31,12 +31,14 @@ interface Place {
   people: number[]
 }
 
-/** A migrated database with the sample in it. */
+/** A migrated database with the sample in it; PostgreSQL has counted it, as it does by itself after a while. */
 export async function fillOurs(place: DatabasePlace): Promise<Town> {
   await migrate(place)
   const db = openKysely(place)
   try {
-    return await db.transaction().execute((write) => settle(write, new Date().toISOString()))
+    const town = await db.transaction().execute((write) => settle(write, new Date().toISOString()))
+    if (place.engine === 'postgres') await db.executeQuery(CompiledQuery.raw('analyze'))
+    return town
   } finally {
     await db.destroy()
   }

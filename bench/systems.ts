@@ -91,7 +91,7 @@ function run(args: string[], port: number, env: Record<string, string>): Running
   })
   let stopping = false
   child.once('exit', (code) => {
-    if (!stopping) throw new Error(`${args[0] ?? ''} ended with ${code}`)
+    if (!stopping) process.stderr.write(`${args[0] ?? ''} ended with ${code}\n`)
   })
   return {
     port,
@@ -99,7 +99,7 @@ function run(args: string[], port: number, env: Record<string, string>): Running
     spawned,
     stop: async () => {
       stopping = true
-      if (child.exitCode !== null) return
+      if (child.exitCode !== null || child.signalCode !== null) return
       child.kill('SIGTERM')
       await once(child, 'exit')
     },
