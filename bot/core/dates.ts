@@ -20,7 +20,7 @@ export function readDate(text: string, where: Where): ReadDate {
   const parsed = findDate(text, where)
   if (!parsed) return { refused: 'unreadable' }
   const now = DateTime.fromISO(where.now, { zone: where.zone })
-  const at = momentOf(parsed.start, now)
+  const at = momentOf(parsed, now)
   if (at > now) return { at: at.toUTC().toISO() }
   const next = nextOccurrence(parsed.start, at, now)
   return next ? { at: next.toUTC().toISO() } : { refused: 'past' }
@@ -44,6 +44,7 @@ function spelled(text: string): string {
   return text
     .trim()
     .toLowerCase()
+    .replace(/ё/g, 'е')
     .replace(/(^|\s)(в|at)\s+(\d{1,2})[.\s]([0-5]\d)(?!\d|\.)/g, '$1$2 $3:$4')
     .replace(/(^|\s)(\d{1,2})\.(\d{1,2})(?=\s|$)/g, (whole, before: string, day: string, month: string) => {
       const name = MONTHS[Number(month)]
@@ -51,12 +52,14 @@ function spelled(text: string): string {
     })
 }
 
-function momentOf(start: chrono.ParsedComponents, now: DateTime): Moment {
+/** chrono fills in an hour where none was said; these words say one. */
+const PART_OF_DAY = /утр|днем|вечер|ноч|полдень|полудн|morning|afternoon|evening|night|noon/
+
+function momentOf({ start, text }: chrono.ParsedResult, now: DateTime): Moment {
   const { zone } = now
   if (start.isCertain('timezoneOffset')) return valid(DateTime.fromJSDate(start.date(), { zone }))
   const [year, month, day] = [start.get('year') ?? 0, start.get('month') ?? 1, start.get('day') ?? 1]
-  const hasTime = start.isCertain('hour') || start.isCertain('minute') || start.get('hour') !== 12
-  if (hasTime) {
+  if (start.isCertain('hour') || PART_OF_DAY.test(text)) {
     const [hour, minute] = [start.get('hour') ?? END_OF_DAY, start.get('minute') ?? 0]
     return valid(DateTime.fromObject({ year, month, day, hour, minute }, { zone }))
   }

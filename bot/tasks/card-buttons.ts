@@ -14,27 +14,27 @@ import { shorten } from '../core/texts.ts'
 import { asHtml, cardOf, showTask, viewTask } from './show-task.ts'
 import { taskCard } from './card.ts'
 
-const SNOOZES = ['hour', 'evening', 'tomorrow', 'monday'] as const
-type Snooze = (typeof SNOOZES)[number]
+/** Minutes, or a part of the day. */
+const SNOOZES = ['60', 'evening', 'tomorrow', 'monday'] as const
 const EVENING = 19
 const MORNING = 9
 
-/** The buttons of a task's card, wherever it stands: `t:<wish>:<task>`. The card is edited in place. */
+/** The buttons of a task's card, wherever it stands: `<wish>:<task>`. The card is edited in place. */
 export function cardButtons(): Composer<BotContext> {
   const buttons = new Composer<BotContext>()
 
-  buttons.callbackQuery(/^t:card:(\d+)$/, async (ctx) => {
+  buttons.callbackQuery(/^card:(\d+)$/, async (ctx) => {
     await showTask(ctx, await ctx.see(getTask, TaskById.parse({ task_id: ctx.match[1] })))
     await ctx.answerCallbackQuery()
   })
 
-  buttons.callbackQuery(/^t:done:(\d+)$/, async (ctx) => {
+  buttons.callbackQuery(/^done:(\d+)$/, async (ctx) => {
     const task = await ctx.run(finishTask, TaskById.parse({ task_id: ctx.match[1] }))
     await ctx.answerCallbackQuery(ctx.t('bot-finished', { title: shorten(task.title, 100) }))
     await showTask(ctx, task)
   })
 
-  buttons.callbackQuery(/^t:take:(\d+)$/, async (ctx) => {
+  buttons.callbackQuery(/^take:(\d+)$/, async (ctx) => {
     const { task_id } = TaskById.parse({ task_id: ctx.match[1] })
     const { id, version, assignees } = await ctx.see(getTask, { task_id })
     const people = [...new Set([...assignees.map((person) => person.id), ctx.actor.user_id])]
@@ -45,41 +45,40 @@ export function cardButtons(): Composer<BotContext> {
     await showTask(ctx, task)
   })
 
-  buttons.callbackQuery(/^t:moves:(\d+)$/, async (ctx) => {
+  buttons.callbackQuery(/^moves:(\d+)$/, async (ctx) => {
     const task = await ctx.see(getTask, TaskById.parse({ task_id: ctx.match[1] }))
     const rows = STATUSES.filter((status) => status !== task.status).map((status) => [
-      { text: ctx.t(`status-${status}`), callback_data: `t:move:${task.id}:${status}:${task.version}` },
+      { text: ctx.t(`status-${status}`), callback_data: `move:${task.id}:${status}:${task.version}` },
     ])
     await showMenu(ctx, task.id, rows)
   })
 
-  buttons.callbackQuery(/^t:move:(\d+):([a-z_]+):(\d+)$/, async (ctx) => {
+  buttons.callbackQuery(/^move:(\d+):([a-z_]+)(?::(\d+))?$/, async (ctx) => {
     const [, task_id, status, version] = ctx.match
-    const task = await refreshIfStale(ctx, Number(task_id), () =>
-      ctx.run(moveTask, MoveTask.parse({ task_id, status, version: Number(version) })),
-    )
+    const wish = MoveTask.parse({ task_id, status, ...(version && { version: Number(version) }) })
+    const task = await refreshIfStale(ctx, wish.task_id, () => ctx.run(moveTask, wish))
     if (!task) return
     await ctx.answerCallbackQuery(ctx.t('bot-moved', { status: ctx.t(`status-${task.status}`) }))
     await showTask(ctx, task)
   })
 
-  buttons.callbackQuery(/^t:snoozes:(\d+)$/, async (ctx) => {
+  buttons.callbackQuery(/^snoozes:(\d+)$/, async (ctx) => {
     const task = await ctx.see(getTask, TaskById.parse({ task_id: ctx.match[1] }))
     if (isClosed(task.status)) throw new Problem('task.closed', 422)
     const rows = SNOOZES.map((until) => [
-      { text: ctx.t(`bot-snooze-${until}`), callback_data: `t:snooze:${task.id}:${until}` },
+      { text: ctx.t(`bot-snooze-${until}`), callback_data: `snooze:${task.id}:${until}` },
     ])
     await showMenu(ctx, task.id, rows)
   })
 
-  buttons.callbackQuery(/^t:snooze:(\d+):(hour|evening|tomorrow|monday)$/, async (ctx) => {
-    const until = momentOf(ctx.match[2] as Snooze, ctx.hand.at, ctx.actor.time_zone)
+  buttons.callbackQuery(/^snooze:(\d+):(evening|tomorrow|monday|\d{1,5})$/, async (ctx) => {
+    const until = momentOf(ctx.match[2] ?? '', ctx.hand.at, ctx.actor.time_zone)
     const task = await ctx.run(snoozeTask, SnoozeTask.parse({ task_id: ctx.match[1], until }))
     await ctx.answerCallbackQuery(ctx.t('bot-snoozed'))
     await showTask(ctx, task)
   })
 
-  buttons.callbackQuery(/^t:wake:(\d+)$/, async (ctx) => {
+  buttons.callbackQuery(/^wake:(\d+)$/, async (ctx) => {
     const task = await ctx.run(snoozeTask, SnoozeTask.parse({ task_id: ctx.match[1], until: null }))
     await ctx.answerCallbackQuery(ctx.t('bot-woken'))
     await showTask(ctx, task)
@@ -93,7 +92,7 @@ type Rows = { text: string; callback_data: string }[][]
 /** The card with other buttons, and the way back to its own. */
 async function showMenu(ctx: BotContext, task_id: number, rows: Rows) {
   const view = await viewTask(ctx, await ctx.see(getTask, { task_id }))
-  const back = [{ text: ctx.t('bot-button-back'), callback_data: `t:card:${task_id}` }]
+  const back = [{ text: ctx.t('bot-button-back'), callback_data: `card:${task_id}` }]
   await ctx.editMessageText(taskCard(view), asHtml({ text: '', rows: [...rows, back] }))
   await ctx.answerCallbackQuery()
 }
@@ -111,15 +110,14 @@ async function refreshIfStale<T>(ctx: BotContext, task_id: number, work: () => P
   return undefined
 }
 
-function momentOf(wish: Snooze, now: string, zone: string): string {
+function momentOf(wish: string, now: string, zone: string): string {
   const here = DateTime.fromISO(now, { zone }).set({ second: 0, millisecond: 0 })
-  const tomorrow = here.plus({ days: 1 }).set({ hour: MORNING, minute: 0 })
   const evening = here.set({ hour: EVENING, minute: 0 })
-  const moment = {
-    hour: here.plus({ hours: 1 }),
-    evening: evening > here ? evening : evening.plus({ days: 1 }),
-    tomorrow,
-    monday: here.plus({ days: 8 - here.weekday }).set({ hour: MORNING, minute: 0 }),
-  }[wish]
+  const named = new Map([
+    ['evening', evening > here ? evening : evening.plus({ days: 1 })],
+    ['tomorrow', here.plus({ days: 1 }).set({ hour: MORNING, minute: 0 })],
+    ['monday', here.plus({ days: 8 - here.weekday }).set({ hour: MORNING, minute: 0 })],
+  ])
+  const moment = named.get(wish) ?? here.plus({ minutes: Math.max(2, Number(wish)) })
   return moment.toUTC().toISO() ?? now
 }

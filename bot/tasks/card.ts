@@ -1,10 +1,11 @@
 import type { InlineKeyboardButton } from 'grammy/types'
 import type { SharedTask, Task } from '../../backend/features/tasks/contract.ts'
 import { isClosed } from '../../backend/features/tasks/values.ts'
+import { sayMoment } from '../../backend/texts/moments.ts'
 import { translate, type TextArgs } from '../../backend/texts/texts.ts'
 import { appButton, appLine } from '../core/app-link.ts'
 import type { BotSettings } from '../core/context.ts'
-import { escapeHtml, sayMoment, shorten, type Here } from '../core/texts.ts'
+import { escapeHtml, shorten, type Here } from '../core/texts.ts'
 
 const DESCRIPTION_SHOWN = 700
 
@@ -48,14 +49,14 @@ export function taskKeyboard({ task, here, settings }: CardView, me: number): In
   const button = (key: string, data: string) => ({ text: t(key), callback_data: data })
   return [
     [
-      ...(open && !mine && task.may.move ? [button('bot-button-take', `t:take:${id}`)] : []),
-      ...(open && task.may.move ? [button('bot-button-done', `t:done:${id}`)] : []),
-      ...(!open && task.may.move ? [button('bot-button-reopen', `t:move:${id}:todo:${version}`)] : []),
+      ...(open && !mine && task.may.move ? [button('bot-button-take', `take:${id}`)] : []),
+      ...(open && task.may.move ? [button('bot-button-done', `done:${id}`)] : []),
+      ...(!open && task.may.move ? [button('bot-button-reopen', `move:${id}:todo:${version}`)] : []),
     ],
     [
-      ...(task.may.move ? [button('bot-button-move', `t:moves:${id}`)] : []),
-      ...(open && task.may.move && !asleep ? [button('bot-button-snooze', `t:snoozes:${id}`)] : []),
-      ...(asleep && task.may.move ? [button('bot-button-wake', `t:wake:${id}`)] : []),
+      ...(task.may.move ? [button('bot-button-move', `moves:${id}`)] : []),
+      ...(open && task.may.move && !asleep ? [button('bot-button-snooze', `snoozes:${id}`)] : []),
+      ...(asleep && task.may.move ? [button('bot-button-wake', `wake:${id}`)] : []),
     ],
     [...appButton(settings, t('bot-button-open'), `/tasks/${id}`), button('bot-button-list', 'list:tasks')],
   ].filter((row) => row.length > 0)

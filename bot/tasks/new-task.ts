@@ -1,10 +1,11 @@
 import type { Context } from 'grammy'
 import { CreateTask } from '../../backend/features/tasks/contract.ts'
 import { createTask } from '../../backend/features/tasks/create-task.ts'
+import { sayMoment } from '../../backend/texts/moments.ts'
 import type { Locale } from '../../backend/texts/texts.ts'
 import { textOfProblem } from '../core/refusals.ts'
 import { act, choice, look, openScreen, type Screen, type Talk } from '../core/talk.ts'
-import { escapeHtml, sayMoment } from '../core/texts.ts'
+import { escapeHtml, type Here } from '../core/texts.ts'
 import { askAssignee, askDue, askPriority, askProject, askTitle, type Draft, type Step } from './new-task-steps.ts'
 import { cardOf, hereOf } from './show-task.ts'
 
@@ -65,7 +66,7 @@ function wishOf({ title, project, assignee, due_at, priority }: Draft, me: numbe
   return CreateTask.parse({ title, assigned_to, due_at, priority, ...(project && { project_id: project.id }) })
 }
 
-function summaryOf({ t }: Screen, draft: Draft, here: Parameters<typeof sayMoment>[1]): string {
+function summaryOf({ t }: Screen, draft: Draft, here: Here): string {
   return [
     t('bot-new-confirm'),
     '',
