@@ -98,6 +98,7 @@ export class App {
           this.host.haptic('light')
           this.notices.show({
             text,
+            place: 'above',
             ...(action ? { action: { label: action.label, run: () => this.router.go(action.path) } } : {}),
           })
         },

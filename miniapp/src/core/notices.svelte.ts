@@ -3,9 +3,12 @@ export interface Notice {
   text: string
   action?: { label: string; run: () => void }
   tone?: 'plain' | 'error'
+  /** News from others come from above; answers to the person's own doing stand below. */
+  place?: 'above' | 'below'
 }
 
 const SHOWN_MS = 5000
+const MOST = { above: 1, below: 2 }
 
 /** Short words at the foot of the screen; each leaves by itself, but not while it is being read. */
 export class Notices {
@@ -15,7 +18,10 @@ export class Notices {
 
   show(notice: Omit<Notice, 'id'>): number {
     const id = ++this.#last
-    this.list = [...this.list.slice(-2), { ...notice, id }]
+    const { place = 'below' } = notice
+    const beside = this.list.filter((shown) => (shown.place ?? 'below') === place)
+    const old = beside.slice(0, Math.max(0, beside.length - MOST[place] + 1))
+    this.list = [...this.list.filter((shown) => !old.includes(shown)), { ...notice, id }]
     this.release(id)
     return id
   }

@@ -20,7 +20,7 @@ import type { Host, MainAction } from './host.ts'
 /** The only module that knows Telegram's SDK: it is loaded in Telegram alone. */
 export function startTelegram(hostOrigins: string[]): Host {
   targetOrigin.set(framedBy(hostOrigins))
-  init({ acceptCustomStyles: true })
+  init({ acceptCustomStyles: false })
   initData.restore()
   miniApp.mountSync()
   followTheme()
