@@ -7,6 +7,7 @@ import { changeRole } from '../teams/change-role.ts'
 import { removeMember } from '../teams/remove-member.ts'
 import type { Context } from '../../core/context.ts'
 import { WholeBoard } from './contract.ts'
+import { createBoard } from './create-board.ts'
 import { setProjectMember } from './set-project-member.ts'
 
 async function readBoard(doors: OpenedDoors, who: Context, board_id: number, headers: Record<string, string> = {}) {
@@ -106,4 +107,22 @@ test('the bytes are compressed for whoever understands it, and are the same', as
   expect(packed.encoding).toBe('gzip')
   expect(plain.encoding).toBeUndefined()
   expect(gunzipSync(packed.bytes)).toEqual(plain.bytes)
+})
+
+test('a project’s manager adds a board with the first columns; members, guests and strangers do not', async () => {
+  const world = await makeWorld()
+  const lead = await world.join('lena', 'member', { project_role: 'manager' })
+  const wish = { project_id: world.home.project.id, name: 'Ideas' }
+
+  const board = await createBoard(lead, wish)
+
+  expect(world.journal()).toMatchObject([
+    { kind: 'project_updated', project: { version: 2, boards: [{ name: 'Board' }, { id: board.id, name: 'Ideas' }] } },
+  ])
+  for (const person of [
+    await world.join('ivan', 'member'),
+    await world.join('gleb', 'guest', { project_role: 'member' }),
+  ])
+    await expect(createBoard(person, wish)).rejects.toMatchObject({ code: 'board.create_forbidden' })
+  await expect(createBoard(world.foma, wish)).rejects.toMatchObject({ code: 'project.not_found' })
 })

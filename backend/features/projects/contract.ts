@@ -117,6 +117,8 @@ export const WholeBoard = z
 export type WholeBoard = z.infer<typeof WholeBoard>
 export const BoardById = z.strictObject({ board_id: Id })
 export type BoardById = z.infer<typeof BoardById>
+export const CreateBoard = z.strictObject({ project_id: Id, name: Name })
+export type CreateBoard = z.infer<typeof CreateBoard>
 
 export type ProjectEntry =
   | { kind: 'project_created'; changes: Changes; project: SharedProject }

@@ -92,7 +92,7 @@ test('its manager sets a project’s status and nothing else; members, guests an
   const { id: project_id } = world.home.project
   const lead = await world.join('lena', 'member', { project_role: 'manager' })
   const member = await world.join('ivan', 'member')
-  const guest = await world.join('gleb', 'guest', { project_role: 'member' })
+  const guest = await world.join('gleb', 'guest', { project_role: 'manager' })
 
   await expect(updateProject(lead, { project_id, status: 'archived' })).resolves.toMatchObject({ status: 'archived' })
 

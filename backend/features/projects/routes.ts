@@ -1,6 +1,7 @@
 import { del, get, patch, post, type Showing } from '../../core/routes.ts'
 import {
   BoardById,
+  CreateBoard,
   CreateProject,
   ListProjectMembers,
   ListProjects,
@@ -15,6 +16,7 @@ import {
   WholeBoard,
   type SharedProject,
 } from './contract.ts'
+import { createBoard } from './create-board.ts'
 import { createProject } from './create-project.ts'
 import { deleteProject } from './delete-project.ts'
 import { findBoard } from './find-board.ts'
@@ -76,6 +78,14 @@ export const projectRoutes = [
     input: ProjectMemberById,
     output: ProjectMember,
     run: removeProjectMember,
+  }),
+  post('/boards', {
+    summary: 'Add a board to a project',
+    status: 201,
+    input: CreateBoard,
+    output: WholeBoard,
+    run: createBoard,
+    present: (board, { read }) => wholeBoard(read, board),
   }),
   get('/boards/:board_id', {
     summary: 'A whole board: columns, tasks, labels and people',

@@ -17,8 +17,9 @@ export function teamCreated(team: SharedTeam): Entry {
   return { ...ofTeam(team.id), kind: 'team_created', changes: {}, team }
 }
 
+/** Guests see the team's name too. */
 export function teamUpdated(team: SharedTeam, changes: Changes): Entry {
-  return { ...ofTeam(team.id), kind: 'team_updated', changes, team }
+  return { ...ofTeam(team.id), audience: `everyone:${team.id}`, kind: 'team_updated', changes, team }
 }
 
 export function memberAdded(member: MemberOf): Entry {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { setProjectMember } from '../projects/set-project-member.ts'
+import { addReminder } from '../reminders/add-reminder.ts'
 import { makeWorld, type World } from '../../testing/world.ts'
 import { changeRole } from './change-role.ts'
 import { leaveTeam } from './leave-team.ts'
@@ -9,44 +10,17 @@ import { removeMember } from './remove-member.ts'
 const kinds = (world: World) => world.journal().map(({ kind }) => kind)
 const reminders = (world: World) => world.database.read.selectFrom('reminders').select('id').execute()
 
-async function addReminder(world: World, task_id: number, user_id: number) {
-  const row = {
-    task_id,
-    user_id,
-    origin: 'own',
-    minutes_before: null,
-    remind_at: '2026-03-05T09:00:00.000Z',
-    fired_at: null,
-    created_by: user_id,
-    created_at: world.house.now(),
-  } as const
-  const origin = { actor: world.vera.actor, request: undefined, now: world.house.now, announce: () => {} }
-  const note = { ...origin }
-  await world.database.mutate(
-    note,
-    () => Promise.resolve([`user:${user_id}`]),
-    async (write) => {
-      await write.insertInto('reminders').values(row).execute()
-      const user = { id: user_id, name: 'x' }
-      const entry = { kind: 'user_updated', changes: {}, user } as const
-      return {
-        entries: [{ ...entry, stream: `user:${user_id}`, audience: `user:${user_id}`, refs: { user_id } }],
-        result: 1,
-      }
-    },
-  )
-}
-
 test('a removed person leaves nothing behind: tasks, reminders and projects are taken from them, and their devices forget the team', async () => {
   const world = await makeWorld()
   const ivan = await world.join('ivan', 'member', { project_role: 'manager' })
   const { user_id } = ivan.actor
   const task = await world.addTask('Print', { assignees: ['ivan', 'vera'] })
-  await addReminder(world, task.id, user_id)
+  await addReminder(ivan, { task_id: task.id, remind_at: '2026-03-05T09:00:00.000Z' })
+  const before = world.journal().length
 
   await removeMember(world.vera, { team_id: world.home.team.id, user_id })
 
-  expect(world.journal()).toMatchObject([
+  expect(world.journal().slice(before)).toMatchObject([
     { kind: 'member_removed', audience: `team:${world.home.team.id}`, member: { user: { name: 'ivan' } } },
     { kind: 'access_lost', stream: `user:${user_id}`, access: { team_id: world.home.team.id, project_id: null } },
     { kind: 'task_updated', task: { id: task.id, assignees: [{ name: 'vera' }], version: 2 } },

@@ -90,6 +90,7 @@ export const TABLE: Record<string, Row | OpenRow> = {
     ids: { project_id: 'project', user_id: 'project_member' },
     spends: true,
   },
+  'POST /boards': { ok: LEAD, ids: { project_id: 'project' }, with: { name: 'Ideas' } },
   'GET /boards/:board_id': { ok: ALL, ids: { board_id: 'board' } },
 
   'GET /tasks': { ok: ALL, strangers: true },

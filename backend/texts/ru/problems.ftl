@@ -69,3 +69,4 @@ problem-task-parent-elsewhere = Подзадача лежит в том же п�
 problem-task-parent-inside = Задача не может быть частью самой себя.
 problem-task-snooze-forbidden = Вам нельзя отложить эту задачу.
 problem-task-snooze-past = Это время уже прошло. Выберите более позднее.
+problem-board-create-forbidden = Доски добавляют менеджер проекта и менеджеры команды.
