@@ -93,6 +93,14 @@ export async function cleanUp({ record }: Database, { now, retention_days }: Set
           eb.selectFrom('refresh_tokens as old').select('old.hash').where('old.expires_at', '<', now).limit(BATCH),
         )
         .executeTakeFirst(),
+    // After what points to them. They stay a month for whoever looks back at where they were signed in.
+    (write) =>
+      write
+        .deleteFrom('sessions')
+        .where('id', 'in', (eb) =>
+          eb.selectFrom('sessions as old').select('old.id').where('old.expires_at', '<', month).limit(BATCH),
+        )
+        .executeTakeFirst(),
   ]
   let gone = 0
   for (const forget of rules) {
