@@ -27,6 +27,8 @@ interface Extras {
   handle?: (request: IncomingMessage, response: ServerResponse) => boolean
   /** Fills a new house before anybody is served. */
   prepare?: (house: House) => Promise<void>
+  /** Takes what is to be read by whoever starts us; stdout if not given. */
+  print?: (text: string) => void
 }
 
 export interface Dela {
@@ -62,7 +64,8 @@ export async function startDela(config: Config, extras: Extras = {}): Promise<De
   ]
   const doors = { house, secrets, settings, log, routes, allowed_hosts }
   const line_url = config.database.engine === 'postgres' ? config.database.url : undefined
-  const realtime = openRealtime(server, { ...doors, line_url })
+  const limits = makeLimits(config, house)
+  const realtime = openRealtime(server, { ...doors, line_url, limits, trust_proxy: config.trust_proxy })
   line.realtime = realtime
   const { telegram } = config
   const runs = (part: Config['run'][number]) => config.run.includes(part)
@@ -80,17 +83,16 @@ export async function startDela(config: Config, extras: Extras = {}): Promise<De
     frame_origins: config.frame_origins,
     trust_proxy: config.trust_proxy,
     pages: [health, ...(webhook ? [webhook] : []), ...(runs('web') ? pages : [])],
-    limit: makeLimits(config, house).request,
+    limit: limits.request,
   })
   const answer = app.callback()
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     if (!request.url?.startsWith('/socket.io/') && !extras.handle?.(request, response)) void answer(request, response)
   })
+  const { print = (text: string) => void process.stdout.write(text) } = extras
   const first_link = await firstAdminLink(house, settings.web_base_url)
   if (first_link)
-    process.stdout.write(
-      `\nNobody runs this server yet. Who opens this link first does (10 minutes, once):\n${first_link}\n\n`,
-    )
+    print(`Nobody runs this server yet. Who opens this link first does (10 minutes, once):\n${first_link}\n`)
   server.listen(port, config.host)
   await once(server, 'listening')
   return {

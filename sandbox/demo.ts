@@ -19,6 +19,7 @@ interface DemoOptions {
   folder?: string
   /** More settings, or other ones. */
   env?: Record<string, string>
+  print?: (text: string) => void
 }
 
 export interface Demo {
@@ -36,6 +37,7 @@ export async function startDemo({
   log_level = 'warn',
   folder = FOLDER,
   env = {},
+  print,
 }: DemoOptions): Promise<Demo> {
   rmSync(folder, { recursive: true, force: true })
   const telegram = await startTelegram()
@@ -54,7 +56,7 @@ export async function startDemo({
     REGISTRATION: 'open',
     ...env,
   })
-  const dela = await startDela(config, { handle: mountSandbox(telegram), prepare: makeSample })
+  const dela = await startDela(config, { handle: mountSandbox(telegram), prepare: makeSample, ...(print && { print }) })
   for (const { user, account } of SAMPLE_PEOPLE)
     if (account) await telegram.person(user.id).start(undefined, BOT.username)
   const close = async () => {

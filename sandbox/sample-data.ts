@@ -23,7 +23,7 @@ export interface SampleTeam {
   name: string
   admin: string
   members: Record<string, TeamRole>
-  projects: { name: string; client: string; description: string; tasks: SampleTask[] }[]
+  projects: { name: string; client: string; description: string; guests?: string[]; tasks: SampleTask[] }[]
 }
 
 const HOUR = 60
@@ -125,6 +125,7 @@ export const SAMPLE_TEAMS: SampleTeam[] = [
         name: 'Autumn fair',
         client: 'City of Riverside',
         description: 'Two days, forty stalls, one stage.',
+        guests: ['gleb'],
         tasks: [
           { title: 'Book the stage', by: 'vera', for: ['vera'], priority: 'urgent', due_in_minutes: 3 * HOUR },
           { title: 'Answer the food trucks', by: 'vera', for: ['anna'], due_in_minutes: 2 * DAY },

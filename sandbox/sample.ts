@@ -3,6 +3,7 @@ import { makeContext, type Context, type House } from '../backend/core/context.t
 import { receiveFromTelegram } from '../backend/features/people/steps.ts'
 import { createProject } from '../backend/features/projects/create-project.ts'
 import { CreateProject } from '../backend/features/projects/contract.ts'
+import { setProjectMember } from '../backend/features/projects/set-project-member.ts'
 import { CreateTask } from '../backend/features/tasks/contract.ts'
 import { createTask } from '../backend/features/tasks/create-task.ts'
 import { acceptInvite } from '../backend/features/teams/accept-invite.ts'
@@ -55,8 +56,11 @@ async function makeSampleTeam(people: Map<string, Context>, sample: SampleTeam) 
   const leader = who(sample.admin)
   const team = await createTeam(leader, { name: sample.name })
   for (const [username, role] of Object.entries(sample.members)) await join(leader, who(username), team.id, role)
-  for (const { tasks, ...wish } of sample.projects) {
+  for (const { tasks, guests = [], ...wish } of sample.projects) {
     const project = await createProject(leader, CreateProject.parse({ ...wish, team_id: team.id }))
+    for (const guest of guests) {
+      await setProjectMember(leader, { project_id: project.id, user_id: who(guest).actor.user_id, role: 'member' })
+    }
     for (const task of tasks) await makeSampleTask(who, project.id, task)
   }
 }

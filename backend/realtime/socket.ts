@@ -28,12 +28,21 @@ type ClientSocket = Socket<
   SocketData
 >
 
+/** Each counts one knock, or throws 429. */
+export interface SocketLimits {
+  handshake: (user_id: number) => Promise<void>
+  event: (user_id: number, name: string) => Promise<void>
+}
+
 interface Parts extends Doors {
   log: Log
   routes: Route[]
   allowed_hosts: string[]
   /** Where several instances meet: a Postgres address; undefined when this process is alone. */
   line_url: string | undefined
+  /** Proxies in front whose word about addresses is taken. */
+  trust_proxy: number
+  limits: SocketLimits
 }
 
 export interface Realtime {
@@ -108,18 +117,33 @@ export function openRealtime(http: HttpServer, parts: Parts): Realtime {
 
 async function admit(parts: Parts, socket: ClientSocket) {
   const { token } = socket.handshake.auth as { token?: unknown }
+  const { address, headers } = socket.handshake
   const origin = {
-    ip: socket.handshake.address || null,
-    user_agent: socket.handshake.headers['user-agent']?.slice(0, 256) ?? null,
+    ip: addressBehind(parts.trust_proxy, address, headers['x-forwarded-for']),
+    user_agent: headers['user-agent']?.slice(0, 256) ?? null,
   }
   const who = typeof token === 'string' ? await identify(parts, token, origin) : undefined
   if (!who) throw new Problem('auth.not_signed_in', 401)
-  socket.data = { user_id: who.actor.user_id, session_id: who.session_id, origin }
-  await socket.join([`user:${who.actor.user_id}`, `session:${who.session_id}`])
+  const { session_id } = who
+  const { user_id } = who.actor
+  await parts.limits.handshake(user_id)
+  socket.data = { user_id, session_id, origin }
+  await socket.join([`user:${user_id}`, `session:${session_id}`])
+  // Who was signed out while this socket was on its way to its room was not cut there.
+  if (!(await identifySession(parts.house, session_id, origin))) throw new Problem('auth.not_signed_in', 401)
+}
+
+/** The address a trusted proxy saw: the one as many places from the right as there are proxies. */
+function addressBehind(proxies: number, address: string, forwarded: string | string[] | undefined): string | null {
+  const seen = String(forwarded ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)
+  return (proxies > 0 ? seen.at(-proxies) : undefined) ?? (address || null)
 }
 
 function serve(parts: Parts, socket: ClientSocket) {
-  const { house, log } = parts
+  const { house, log, limits } = parts
   const { user_id, session_id, origin } = socket.data
   const whoNow = async () => {
     const who = await identifySession(house, session_id, origin)
@@ -128,11 +152,15 @@ function serve(parts: Parts, socket: ClientSocket) {
     throw new Problem('auth.not_signed_in', 401)
   }
   for (const route of parts.routes) {
-    const call = async (given: unknown, key: string | undefined) =>
-      callRoute(parts, { route, ...split(route, given), key }, await whoNow())
-    if (route.event) socket.on(route.event, answering(log, call))
+    const { event } = route
+    const call = async (given: unknown, key: string | undefined) => {
+      await limits.event(user_id, event ?? '')
+      return callRoute(parts, { route, ...split(route, given), key }, await whoNow())
+    }
+    if (event) socket.on(event, answering(log, call))
   }
   const heartbeat = async () => {
+    await limits.event(user_id, 'heartbeat')
     await whoNow()
     await notePresence(house, socket.id, user_id)
   }

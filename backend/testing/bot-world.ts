@@ -1,10 +1,12 @@
-import { onTestFinished } from 'vitest'
+import type { Update } from 'grammy/types'
+import { expect, onTestFinished } from 'vitest'
 import { wallClock, type House } from '../core/context.ts'
 import { makeSecrets } from '../core/crypto.ts'
 import { makeLog } from '../core/log.ts'
 import { makeWorld, type World } from './world.ts'
 import { startTelegram } from '../../sandbox/telegram/server.ts'
 import type { Person } from '../../sandbox/telegram/types.ts'
+import { openInbox } from '../../bot/core/inbox.ts'
 import type { RunnerLimits } from '../../bot/core/runner.ts'
 import { startBot, type BotDoors } from '../../bot/core/start-bot.ts'
 
@@ -19,6 +21,10 @@ export interface BotWorld {
   doors: BotDoors
   /** Another start of the bot over the same data, as after a restart. */
   start: (more?: Partial<BotDoors>) => Promise<Awaited<ReturnType<typeof startBot>>>
+  /** Puts updates straight into the inbox, as a webhook of another instance does. */
+  deliver: (...updates: object[]) => Promise<void>
+  /** Waits until no update waits. */
+  settled: (ms?: number) => Promise<void>
   /** A person with an account and a chat with the bot. */
   person: (name: string, more?: { locale?: 'ru' | 'en'; join?: boolean }) => Promise<Person>
   /** A person Telegram knows and we do not. */
@@ -30,6 +36,7 @@ export async function makeBotWorld(
   options: { limits?: Partial<RunnerLimits>; registration?: 'open' } = {},
 ): Promise<BotWorld> {
   const world = await makeWorld()
+  world.setTime(wallClock())
   const telegram = await startTelegram()
   telegram.addBot({ token: TOKEN, username: 'dela_bot', name: 'Dela' })
   const house: House = { ...world.house, now: wallClock }
@@ -53,6 +60,8 @@ export async function makeBotWorld(
     await telegram.close()
   })
   let next_id = 700
+  let next_update = 5_000_000
+  const inbox = openInbox(house.database, BOT_ID)
 
   const stranger = (name: string, locale: 'ru' | 'en' = 'en') =>
     telegram.addUser({ id: ++next_id, first_name: name, username: name, language_code: locale })
@@ -63,6 +72,14 @@ export async function makeBotWorld(
     house,
     doors,
     stranger,
+    deliver: (...updates) =>
+      inbox.keep(
+        updates.map((update) => ({ update_id: ++next_update, ...update }) as Update),
+        house.now(),
+      ),
+    settled: async (ms = 10_000) => {
+      await expect.poll(() => countWaiting(house), { timeout: ms, interval: 20 }).toBe(0)
+    },
     async start(more = {}) {
       const bot = await startBot({ ...doors, ...more })
       running.add(bot)
@@ -81,4 +98,13 @@ export async function makeBotWorld(
       return human
     },
   }
+}
+
+async function countWaiting({ database }: House): Promise<number> {
+  const row = await database.read
+    .selectFrom('updates')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('state', '=', 'waiting')
+    .executeTakeFirstOrThrow()
+  return row.count
 }

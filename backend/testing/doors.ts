@@ -11,7 +11,7 @@ import type { SignInSettings } from '../core/routes.ts'
 import { routes } from '../features/routes.ts'
 import { makeApp, type WebParts } from '../http/app.ts'
 import { healthPage } from '../http/health.ts'
-import { openRealtime } from '../realtime/socket.ts'
+import { openRealtime, type SocketLimits } from '../realtime/socket.ts'
 import type { World } from './world.ts'
 
 export type OpenedDoors = Awaited<ReturnType<typeof openDoors>>
@@ -19,11 +19,15 @@ export type OpenedDoors = Awaited<ReturnType<typeof openDoors>>
 interface Setting extends Partial<SignInSettings> {
   follow?: boolean
   limit?: WebParts['limit']
+  socket_limits?: SocketLimits
 }
 const freely = () => Promise.resolve()
 
 /** The real web server and sockets over a world, on a free port: one instance. `follow: false` is another one, whose own operations are nobody's. */
-export async function openDoors(world: World, { follow = true, limit = freely, ...more }: Setting = {}) {
+export async function openDoors(
+  world: World,
+  { follow = true, limit = freely, socket_limits = { handshake: freely, event: freely }, ...more }: Setting = {},
+) {
   const secrets = makeSecrets('a master key for tests, long enough')
   const log = makeLog('silent')
   const server = createServer().listen(0, '127.0.0.1')
@@ -41,6 +45,8 @@ export async function openDoors(world: World, { follow = true, limit = freely, .
   const parts = { house: world.house, secrets, settings, log, routes, allowed_hosts }
   const realtime = openRealtime(server, {
     ...parts,
+    trust_proxy: 0,
+    limits: socket_limits,
     line_url: world.place.engine === 'postgres' ? world.place.url : undefined,
   })
   if (follow) world.listeners.push(realtime.announce)

@@ -50,6 +50,12 @@ export async function openPostOffice(world: World) {
     })
   }
 
+  async function forget() {
+    while (await notify(database, house.now));
+    await database.record((write) => write.deleteFrom('outbox').execute())
+    await database.record((write) => write.deleteFrom('notifications').execute())
+  }
+
   const outbox = () => database.read.selectFrom('outbox').selectAll().orderBy('id').execute()
   const isEmpty = async () => (await outbox()).every(({ state }) => state !== 'waiting')
 
@@ -72,11 +78,10 @@ export async function openPostOffice(world: World) {
       }
     },
     /** Nobody is told of what was before. */
+    forget,
     async reach(who: Context, telegram_id: number) {
       const person = await reach(world, telegram, who, telegram_id)
-      while (await notify(database, house.now));
-      await database.record((write) => write.deleteFrom('outbox').execute())
-      await database.record((write) => write.deleteFrom('notifications').execute())
+      await forget()
       return person
     },
     /** A device of this person is on the screen, now. */
