@@ -16,14 +16,14 @@ const PAGE = `<!doctype html>
 `
 const START = `SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#swagger-ui', deepLinking: true, validatorUrl: null })\n`
 
-/** `/api/openapi.json` and a Swagger UI over it, all of it from here. */
+/** `/api/openapi.json` (made when first asked for: starting is quicker) and a Swagger UI over it, all of it from here. */
 export function apiDocuments(routes: Route[], web_base_url: string): Koa.Middleware {
-  const document = JSON.stringify(describeApi(routes, web_base_url))
+  let document: string | undefined
   return async (ctx, next) => {
     const path = ctx.path.replace(/(.)\/$/, '$1')
     if (path === '/api/openapi.json') {
       ctx.type = 'application/json'
-      ctx.body = document
+      ctx.body = document ??= JSON.stringify(describeApi(routes, web_base_url))
     } else if (path === '/api/docs' || path === '/api/schema/swagger') {
       ctx.type = 'text/html'
       ctx.body = PAGE
