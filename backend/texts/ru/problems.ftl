@@ -70,3 +70,4 @@ problem-task-parent-inside = Задача не может быть частью 
 problem-task-snooze-forbidden = Вам нельзя отложить эту задачу.
 problem-task-snooze-past = Это время уже прошло. Выберите более позднее.
 problem-board-create-forbidden = Доски добавляют менеджер проекта и менеджеры команды.
+problem-page-not-built = Приложение ещё не собрано.
