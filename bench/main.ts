@@ -120,6 +120,8 @@ function say(what: string) {
 try {
   await run(readOptions(process.argv.slice(2)))
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`)
+  const usage =
+    error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS') ? `\n${USAGE}` : ''
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${usage}`)
   process.exitCode = 1
 }
