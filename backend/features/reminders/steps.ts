@@ -1,14 +1,15 @@
 import type { Writer } from '../../core/database.ts'
+import { listProjectAudience } from '../projects/queries.ts'
 import type { SharedTask } from '../tasks/contract.ts'
 import { isClosed } from '../tasks/values.ts'
 import type { ReminderRow } from './queries.ts'
 import { DEFAULT_MINUTES_BEFORE } from './values.ts'
 
-type Watched = Pick<SharedTask, 'id' | 'due_at' | 'status' | 'deleted_at' | 'creator' | 'assignees'>
+type Watched = Pick<SharedTask, 'id' | 'project_id' | 'due_at' | 'status' | 'deleted_at' | 'creator' | 'assignees'>
 
 /**
  * Keeps the reminders of a task in step with it: what counts back from the due time moves with it and may fire again,
- * and whoever is responsible (assignees, else the creator) has one by default while the task is open. None is made in the past.
+ * and whoever is responsible (assignees, else the creator) has one by default while the task is open and they see it. None is made in the past.
  */
 export async function followTask(
   write: Writer,
@@ -24,10 +25,13 @@ export async function followTask(
   const newly = responsible.filter((user_id) => !known.includes(user_id))
   const remind_at = countBack(after.due_at, DEFAULT_MINUTES_BEFORE)
   if (newly.length === 0 || remind_at === undefined || remind_at <= at) return
+  const inside = await listProjectAudience(write, after.project_id)
+  const reminded = newly.filter((user_id) => inside.includes(user_id))
+  if (reminded.length === 0) return
   await write
     .insertInto('reminders')
     .values(
-      newly.map((user_id) => ({
+      reminded.map((user_id) => ({
         task_id: after.id,
         user_id,
         origin: 'due' as const,
