@@ -5,6 +5,8 @@ import type { Kept } from './hand.ts'
 import { laneOf } from './lane.ts'
 
 const ERROR_LENGTH = 2000
+/** Looked at in one claim; the oldest come first. */
+const MOST_CHATS = 1000
 
 export interface Claimed {
   update_id: number
@@ -61,14 +63,13 @@ export function openInbox(database: Database, bot_id: number) {
     /** Claims the oldest waiting update of each of up to `most` chats that nobody else works on. */
     claim({ lease, most, now, until }: { lease: string; most: number; now: string; until: string }) {
       return database.record(async (write): Promise<Claimed[]> => {
-        const heads = await headsOfChats(write, now).limit(most).execute()
+        const heads = await freeHeads(write, now, most)
         if (heads.length === 0) return []
-        const ids = heads.map(({ update_id }) => update_id)
         const rows = await write
           .updateTable('updates')
           .set((eb) => ({ lease, leased_until: until, attempt: eb('attempt', '+', 1) }))
           .where('bot_id', '=', bot_id)
-          .where('update_id', 'in', ids)
+          .where('update_id', 'in', heads)
           .returning(['update_id', 'chat', 'body', 'attempt', 'received_at'])
           .execute()
         return rows.sort((a, b) => a.update_id - b.update_id)
@@ -119,28 +120,29 @@ export function openInbox(database: Database, bot_id: number) {
     },
   }
 
-  function headsOfChats(write: Recorder, now: string) {
-    const heads = write
-      .selectFrom('updates as head')
-      .select('head.update_id')
-      .where('head.bot_id', '=', bot_id)
-      .where('head.state', '=', 'waiting')
-      .where((eb) => eb.or([eb('head.leased_until', 'is', null), eb('head.leased_until', '<=', now)]))
-      .where((eb) =>
-        eb.not(
-          eb.exists(
-            eb
-              .selectFrom('updates as earlier')
-              .select('earlier.update_id')
-              .whereRef('earlier.bot_id', '=', 'head.bot_id')
-              .whereRef('earlier.chat', '=', 'head.chat')
-              .whereRef('earlier.update_id', '<', 'head.update_id')
-              .where('earlier.state', '=', 'waiting'),
-          ),
-        ),
-      )
-      .orderBy('head.update_id')
-    return database.engine === 'postgres' ? heads.forUpdate().skipLocked() : heads
+  /** Two statements, for Postgres would look for the oldest of all chats anew for each row. What was the oldest of its chat stays so until it is done. */
+  async function freeHeads(write: Recorder, now: string, most: number): Promise<number[]> {
+    const oldest = await write
+      .selectFrom('updates')
+      .select((eb) => eb.fn.min('update_id').as('update_id'))
+      .where('bot_id', '=', bot_id)
+      .where('state', '=', 'waiting')
+      .groupBy('chat')
+      .orderBy('update_id')
+      .limit(MOST_CHATS)
+      .execute()
+    if (oldest.length === 0) return []
+    const free = write
+      .selectFrom('updates')
+      .select('update_id')
+      .where('bot_id', '=', bot_id)
+      .where('state', '=', 'waiting')
+      .where('update_id', 'in', oldest.map(({ update_id }) => update_id))
+      .where((eb) => eb.or([eb('leased_until', 'is', null), eb('leased_until', '<=', now)]))
+      .orderBy('update_id')
+      .limit(most)
+    const rows = await (database.engine === 'postgres' ? free.forUpdate().skipLocked() : free).execute()
+    return rows.map(({ update_id }) => update_id)
   }
 }
 

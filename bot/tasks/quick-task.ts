@@ -35,6 +35,7 @@ export function quickTasks(): Composer<BotContext> {
     const title = shorten(first.trim(), TITLE_LENGTH)
     const wish = CreateTask.parse({ title, description: title === text ? '' : text, assigned_to: [ctx.actor.user_id] })
     const task = await ctx.run(createTask, wish)
+    ctx.state.delete(DRAFT, draftKey(ctx, ctx.match[1] ?? ''))
     await ctx.answerCallbackQuery()
     await showTask(ctx, task)
   })
