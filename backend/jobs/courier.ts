@@ -6,7 +6,7 @@ import { after } from '../core/time.ts'
 import { findRecipient } from '../features/notifications/find-recipient.ts'
 import { sayNotice } from '../texts/notices.ts'
 import { translate } from '../texts/texts.ts'
-import { claimRows, COURIER, findNextTime, readPast, settleRow, type Fate } from './outbox.ts'
+import { claimRows, COURIER, findNextTime, isAlmostOver, putBack, readPast, settleRow, type Fate } from './outbox.ts'
 import type { OutboxRow } from './table.ts'
 import { openLine, type Addressee, type LineState, type Messenger } from './telegram-line.ts'
 
@@ -15,6 +15,7 @@ const RENEW_MS = 10_000
 const IDLE_MS = 1000
 const TOAST_MS = 5000
 const MOST_TOASTS = 50
+const MOST_IN_HAND = 10
 const MOST_ERRORS = 5
 
 export interface CourierParts {
@@ -36,7 +37,11 @@ export function makeCourier(parts: CourierParts) {
   const { database, now } = house
   const line = openLine(parts)
   const running = new Set<Promise<void>>()
+  const in_hand: OutboxRow[] = []
   let toasts = 0
+  let looked_at = 0
+  let ended = 0
+  let ended_by_then = 0
   let leads_until = ''
 
   async function leads(): Promise<boolean> {
@@ -66,7 +71,10 @@ export function makeCourier(parts: CourierParts) {
     }
     const done: Promise<void> = work()
       .catch((error: unknown) => log.error({ err: error }, 'a delivery was not settled; its lease will run out'))
-      .finally(() => running.delete(done))
+      .finally(() => {
+        running.delete(done)
+        ended += 1
+      })
     running.add(done)
     return done
   }
@@ -79,24 +87,40 @@ export function makeCourier(parts: CourierParts) {
     return acknowledged ? { state: 'sent', sent_by: 'toast', sent_at: now() } : { toasted_at: now() }
   }
 
-  /** Starts what can be started now, and says in how many milliseconds to look again. */
-  async function pass(): Promise<number> {
+  /** Leases what may go now: toasts start at once, messages are taken in hand, to go one after another. */
+  async function look() {
+    looked_at = performance.now()
     const next = await findNextTime(database)
-    if (!(await leads()) || next === undefined || next > now()) return IDLE_MS
+    if (!(await leads()) || next === undefined || next > now()) return
     const lease = crypto.randomUUID()
     const near = await claimRows(database, { lease, now: now(), limit: MOST_TOASTS - toasts, here: true, cooling: [] })
     for (const row of near) {
       toasts += 1
       void run(row, (addressee) => show(row, addressee)).finally(() => (toasts -= 1))
     }
-    const room = await line.room()
+    if (in_hand.length > 0 || !(await line.isOpen())) return
     const cooling = line.cooling()
-    const far = room > 0 ? await claimRows(database, { lease, now: now(), limit: room, here: false, cooling }) : []
-    for (const row of far) void run(row, (addressee) => line.deliver(row, addressee))
-    return near.length + far.length > 0 ? 0 : Math.min(IDLE_MS, line.wait())
+    in_hand.push(...(await claimRows(database, { lease, now: now(), limit: MOST_IN_HAND, here: false, cooling })))
   }
 
+  /** Starts what can be started now, and says in how many milliseconds to look again. */
+  async function pass(): Promise<number> {
+    if (in_hand.length === 0 || performance.now() - looked_at > IDLE_MS) await look()
+    if (in_hand.length > 0 && !(await line.isOpen())) await putBack(database, in_hand.splice(0))
+    await putBack(
+      database,
+      takeOut(in_hand, (row) => isAlmostOver(row, now())),
+    )
+    ended_by_then = ended
+    if (in_hand.length === 0 || !line.hasRoom()) return Math.min(IDLE_MS, line.wait())
+    const row = in_hand.shift()
+    if (row) void run(row, (addressee) => line.deliver(row, addressee)).finally(line.enter())
+    return 0
+  }
+
+  /** Waits as long as a pass said, or until a delivery has ended since. */
   async function rest(ms: number) {
+    if (ended !== ended_by_then) return
     if (running.size === 0) return parts.sleep(ms)
     const patience = new AbortController()
     const late = pause(ms, undefined, { signal: patience.signal }).catch(() => {})
@@ -109,8 +133,15 @@ export function makeCourier(parts: CourierParts) {
     rest,
     /** Lets what is under way end, and leaves the part to another. */
     async stop(): Promise<void> {
+      await putBack(database, in_hand.splice(0))
       await Promise.all(running)
       if (leads_until > now()) await dropLease(database, COURIER, owner)
     },
   }
+}
+
+function takeOut<T>(list: T[], goes: (one: T) => boolean): T[] {
+  const out = list.filter(goes)
+  if (out.length > 0) list.splice(0, list.length, ...list.filter((one) => !goes(one)))
+  return out
 }

@@ -6,6 +6,8 @@ import type { OutboxRow } from './table.ts'
 /** The part of whoever delivers: one process at a time. */
 export const COURIER = 'courier'
 const LEASE_MS = 60_000
+/** The longest a delivery takes, with a margin. */
+const CALL_MS = 25_000
 /** What happened longer ago stands in the list of notifications and is not sent any more. */
 const STALE_MS = 24 * 3_600_000
 const RECENT_MS = 4000
@@ -90,6 +92,26 @@ export async function settleRow({ record }: Database, row: OutboxRow, fate: Fate
       .where('state', '=', 'waiting')
       .execute(),
   )
+}
+
+/** Lets go of rows that nothing was done with. */
+export async function putBack({ record }: Database, rows: OutboxRow[]): Promise<void> {
+  if (rows.length === 0) return
+  await record(async (write) => {
+    for (const { id, lease, attempt } of rows) {
+      await write
+        .updateTable('outbox')
+        .set({ lease: null, leased_until: null, attempt: attempt - 1 })
+        .where('id', '=', id)
+        .where('lease', '=', lease)
+        .execute()
+    }
+  })
+}
+
+/** Whether too little is left of the lease to start a call that may take its whole time. */
+export function isAlmostOver({ leased_until }: OutboxRow, now: string): boolean {
+  return leased_until === null || leased_until < after(now, CALL_MS)
 }
 
 /** When the next thing may be sent, if anything waits. */

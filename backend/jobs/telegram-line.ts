@@ -44,7 +44,7 @@ const MOST_HOPS = 3
 export function openLine({ house, messenger, sleep, onState }: Parts) {
   const now = () => Date.parse(house.now())
   const limits = makeLimits(now)
-  const started = new Map<number, number>()
+  const started = new Map<symbol, number>()
   let silent_until = 0
   let doubt = false
   let failures = 0
@@ -118,12 +118,18 @@ export function openLine({ house, messenger, sleep, onState }: Parts) {
   }
 
   return {
-    /** How many may be handed to `deliver` now. */
-    async room(): Promise<number> {
-      if (!messenger) return MOST_AT_ONCE
-      const slow = [...started.values()].every((at) => performance.now() - at > SLOW_MS)
-      if (!slow || started.size >= MOST_AT_ONCE || limits.wait() > 0) return 0
-      return (await isOpen(messenger)) ? 1 : 0
+    /** Whether Telegram may be written to at all; after a failure it is asked first. */
+    isOpen: () => (messenger ? isOpen(messenger) : Promise.resolve(true)),
+    /** Takes the line for one delivery; to be called at once when it was seen to have room. Answers with how to leave it. */
+    enter(): () => void {
+      const key = Symbol('delivery')
+      started.set(key, performance.now())
+      return () => started.delete(key)
+    },
+    /** Whether one more may enter now. */
+    hasRoom(): boolean {
+      const all_slow = [...started.values()].every((at) => performance.now() - at > SLOW_MS)
+      return all_slow && started.size < MOST_AT_ONCE && limits.wait() === 0
     },
     /** People who may not get another message now. */
     cooling: limits.cooling,
@@ -137,14 +143,9 @@ export function openLine({ house, messenger, sleep, onState }: Parts) {
       if (!messenger || telegram_id === null || bot_started_at === null)
         return { state: 'failed', reason: 'no_channel' }
       if (bot_blocked_at !== null) return { state: 'failed', reason: 'blocked' }
-      started.set(row.id, performance.now())
-      try {
-        const told = await tellFollowing(messenger, telegram_id, addressee)
-        await heed(told)
-        return await fateOf(row, told)
-      } finally {
-        started.delete(row.id)
-      }
+      const told = await tellFollowing(messenger, telegram_id, addressee)
+      await heed(told)
+      return fateOf(row, told)
     },
     /** What another courier knew when it stopped: until when nobody is written to, and who was just written to. */
     takeOver({ paused_until, recent }: { paused_until: string | undefined; recent: number[] }) {

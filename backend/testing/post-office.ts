@@ -57,7 +57,10 @@ export async function openPostOffice(world: World) {
   }
 
   const outbox = () => database.read.selectFrom('outbox').selectAll().orderBy('id').execute()
-  const isEmpty = async () => (await outbox()).every(({ state }) => state !== 'waiting')
+  const isEmpty = async () => {
+    const waiting = database.read.selectFrom('outbox').select('id').where('state', '=', 'waiting').limit(1)
+    return (await waiting.executeTakeFirst()) === undefined
+  }
 
   return {
     telegram,
