@@ -89,8 +89,8 @@ export async function runCommand(
 
 function readOptions({ usage, options }: Command, args: string[]): Values {
   try {
-    return parseArgs({ args, options: Object.fromEntries(options.map((name) => [name, { type: 'string' }])) })
-      .values as Values
+    const known = options.map((name) => [name, { type: 'string' }] as const)
+    return parseArgs({ args, options: Object.fromEntries(known) }).values
   } catch (error) {
     throw new WrongUse(`${error instanceof Error ? error.message : String(error)}\nUse it so: ${usage}`)
   }

@@ -21,6 +21,7 @@ export function setRefreshCookie(
   { web_base_url, refresh_token_days }: SignInSettings,
 ): unknown {
   const { refresh_token, ...rest } = result as Tokens
+  if (refresh_token === undefined) ctx.set('Clear-Site-Data', '"cache"')
   if (wantsBody(given)) return result
   const secure = web_base_url.startsWith('https:')
   const maxAge = refresh_token === undefined ? 0 : refresh_token_days * 86_400_000

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { Problem } from '../core/errors.ts'
+import type { Problem } from '../core/errors.ts'
 import type { Route } from '../core/routes.ts'
 import { routes } from '../features/routes.ts'
 import { openDoors } from '../testing/doors.ts'

@@ -6,17 +6,17 @@ const Delivery = z
   .enum(['body', 'cookie'])
   .default('cookie')
   .meta({ description: '`body`: the refresh token stands in the answer instead of a cookie' })
-const RefreshToken = z.string().min(1).max(200)
+const RefreshToken = z.string().max(200)
 
 export const SignInWithTelegram = z.strictObject({
-  init_data: z.string().min(1).max(10_000),
+  init_data: z.string().max(10_000),
   delivery: Delivery,
   time_zone: Zone.optional().meta({ description: 'Where the person is, for an account that is made now' }),
 })
 export type SignInWithTelegram = z.infer<typeof SignInWithTelegram>
 
 export const RedeemLink = z.strictObject({
-  token: z.string().min(1).max(200),
+  token: z.string().max(200),
   delivery: Delivery,
   locale: z.enum(LOCALES).optional().meta({ description: 'For an account that is made now' }),
   time_zone: Zone.optional(),

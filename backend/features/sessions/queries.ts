@@ -19,7 +19,6 @@ export function findLiveSession(db: Reader, session_id: number, now: string) {
     .where('sessions.expires_at', '>', now)
     .executeTakeFirst()
 }
-export type LiveSession = NonNullable<Awaited<ReturnType<typeof findLiveSession>>>
 
 /** A refresh token that has not run out, replaced or not, with its living session. */
 export function findRefreshToken(db: Reader, hash: string, now: string) {

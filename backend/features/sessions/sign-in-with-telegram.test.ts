@@ -110,6 +110,16 @@ test('old, future and foreign launches are refused, each with its own code', asy
   expect(await refusal({ age_ms: 3_599_000 })).toMatchObject({ status: 200 })
 })
 
+test('what is no init data at all is refused like a forged one, and a wrong shape like any other', async () => {
+  const world = await makeWorld()
+  const doors = await openDoors(world)
+
+  for (const junk of ['', 'x', 'hash=', '{}', '\u0000', 'é'.repeat(4000)])
+    expect(await exchange(doors, junk)).toMatchObject({ status: 401, body: { code: 'auth.init_data_refused' } })
+  expect(await doors.request(undefined, 'POST', '/auth/telegram', {})).toMatchObject({ status: 400 })
+  expect(await exchange(doors, 'x', { user_id: 1 })).toMatchObject({ status: 400 })
+})
+
 test('a server without a bot signs nobody in this way', async () => {
   const world = await makeWorld()
   const doors = await openDoors(world, { bot_token: null, registration: 'open' })
