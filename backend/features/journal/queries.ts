@@ -18,6 +18,7 @@ export async function readAccess(db: Reader, user_id: number): Promise<SyncAcces
   const projects = await db.selectFrom('project_access').select('project_id').where('user_id', '=', user_id).execute()
   const audiences = new Set([`user:${user_id}`])
   for (const { team_id, role } of teams) {
+    audiences.add(`everyone:${team_id}`)
     if (role !== 'guest') audiences.add(`team:${team_id}`)
     if (role === 'admin') audiences.add(`admins:${team_id}`)
   }
@@ -25,15 +26,16 @@ export async function readAccess(db: Reader, user_id: number): Promise<SyncAcces
   return { streams: [`user:${user_id}`, ...teams.map(({ team_id }) => `team:${team_id}`)], audiences }
 }
 
-/** Where each stream stands, and up to where it has been cut. */
-export function listStreamHeads(db: Reader, names: string[]) {
-  return db
+/** Where each stream stands, and up to where it has been cut; one that nothing was written to yet stands at 0. */
+export async function listStreamHeads(db: Reader, names: string[]) {
+  const rows = await db
     .selectFrom('streams')
     .leftJoin('anchors', 'anchors.stream', 'streams.name')
     .select((eb) => ['streams.name', 'streams.seq', eb.fn.coalesce('anchors.seq', eb.lit(0)).as('anchor')])
     .where('streams.name', 'in', names)
-    .orderBy('streams.name')
     .execute()
+  const written = new Map(rows.map((row) => [row.name, row]))
+  return names.toSorted().map((name) => written.get(name) ?? { name, seq: 0, anchor: 0 })
 }
 
 /** The next entries of a stream, less those that are not for this person; `last` is how far was looked. */

@@ -132,7 +132,7 @@ export class Truth {
   ): void {
     const { team_id, project_id } = access
     const place = project_id === null ? `team:${team_id}` : `project:${project_id}`
-    if (seq <= (this.#accessSeq.get(place) ?? 0)) return
+    if (seq < (this.#accessSeq.get(place) ?? 0)) return
     this.#accessSeq.set(place, seq)
     if (gained) this.#lost.delete(place)
     else {
