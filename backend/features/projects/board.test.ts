@@ -126,3 +126,16 @@ test('a project’s manager adds a board with the first columns; members, guests
     await expect(createBoard(person, wish)).rejects.toMatchObject({ code: 'board.create_forbidden' })
   await expect(createBoard(world.foma, wish)).rejects.toMatchObject({ code: 'project.not_found' })
 })
+
+test('a request repeated after its maker was taken out shows them nothing of the board as it is now', async () => {
+  const world = await makeWorld()
+  const doors = await openDoors(world)
+  const maria = await world.join('maria', 'manager')
+  const wish = { project_id: world.home.project.id, name: 'Ideas' }
+  const ask = () => doors.request(maria, 'POST', '/boards', wish, { 'idempotency-key': 'k1' })
+
+  expect((await ask()).status).toBe(201)
+  await removeMember(world.vera, { team_id: world.home.team.id, user_id: maria.actor.user_id })
+
+  expect((await ask()).status).toBe(404)
+})

@@ -1,4 +1,5 @@
 import type { Reader } from '../../core/database.ts'
+import { found } from '../../core/errors.ts'
 import { listProjectLabels } from '../labels/queries.ts'
 import { mayCreateTask } from '../tasks/policy.ts'
 import { shareTasks } from '../tasks/present.ts'
@@ -6,6 +7,7 @@ import type { Project, ProjectMay, ProjectMember, SharedProject, WholeBoard } fr
 import { mayDeleteProject, mayEditProject, mayManageProjectMembers, maySetProjectStatus } from './policy.ts'
 import {
   findAccess,
+  findVisibleBoard,
   listBoardsOf,
   listBoardTasks,
   listColumns,
@@ -71,4 +73,9 @@ export async function wholeBoard(db: Reader, board: BoardRow): Promise<WholeBoar
     labels: await listProjectLabels(db, project_id),
     members: await listPeopleOfProject(db, project_id),
   }
+}
+
+/** The same for one person, if they see it now: a repeated request is answered even after they were taken out. */
+export async function boardFor(db: Reader, { id }: Pick<BoardRow, 'id'>, user_id: number): Promise<WholeBoard> {
+  return wholeBoard(db, found(await findVisibleBoard(db, id, user_id), 'board'))
 }

@@ -23,7 +23,7 @@ import { findBoard } from './find-board.ts'
 import { findProject } from './find-project.ts'
 import { listProjectMembers } from './list-project-members.ts'
 import { listProjects } from './list-projects.ts'
-import { projectFor, wholeBoard } from './present.ts'
+import { boardFor, projectFor, wholeBoard } from './present.ts'
 import { removeProjectMember } from './remove-project-member.ts'
 import { setProjectMember } from './set-project-member.ts'
 import { updateProject } from './update-project.ts'
@@ -85,7 +85,7 @@ export const projectRoutes = [
     input: CreateBoard,
     output: WholeBoard,
     run: createBoard,
-    present: (board, { read }) => wholeBoard(read, board),
+    present: (board, { read, actor }) => boardFor(read, board, actor.user_id),
   }),
   get('/boards/:board_id', {
     summary: 'A whole board: columns, tasks, labels and people',
