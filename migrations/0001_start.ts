@@ -102,6 +102,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     `create table notifications (
       id ${id}, user_id ${ref} not null references users (id), kind ${text} not null, stream ${ordered} not null, seq ${int} not null, actor_id ${ref} not null,
       task_id ${ref}, team_id ${ref}, args ${text} not null, created_at ${time} not null, unique (user_id, stream, seq))`,
+    `create index notifications_user on notifications (user_id, id)`,
     `create table notification_reads (
       user_id ${ref} not null references users (id), notification_id ${ref} not null, read_at ${time} not null, primary key (user_id, notification_id))`,
     `create table cursors (name ${text} not null, stream ${ordered} not null, seq ${int} not null, primary key (name, stream))`,

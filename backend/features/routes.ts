@@ -1,5 +1,6 @@
 import type { Route } from '../core/routes.ts'
 import { journalRoutes } from './journal/routes.ts'
+import { notificationRoutes } from './notifications/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { projectRoutes } from './projects/routes.ts'
 import { reminderRoutes } from './reminders/routes.ts'
@@ -16,4 +17,5 @@ export const routes: Route[] = [
   ...teamRoutes,
   ...projectRoutes,
   ...reminderRoutes,
+  ...notificationRoutes,
 ]

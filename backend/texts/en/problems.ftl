@@ -71,3 +71,4 @@ problem-task-snooze-forbidden = You may not put this task aside.
 problem-task-snooze-past = That moment has passed already. Choose a later one.
 problem-board-create-forbidden = The project’s manager and managers of the team add boards.
 problem-page-not-built = The app is not built yet.
+problem-notification-not-found = There is no such notification.

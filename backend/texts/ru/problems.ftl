@@ -71,3 +71,4 @@ problem-task-snooze-forbidden = Вам нельзя отложить эту за
 problem-task-snooze-past = Это время уже прошло. Выберите более позднее.
 problem-board-create-forbidden = Доски добавляют менеджер проекта и менеджеры команды.
 problem-page-not-built = Приложение ещё не собрано.
+problem-notification-not-found = Такого уведомления нет.
