@@ -72,7 +72,8 @@ export async function receiveFromTelegram(reception: Reception, arrival: Arrival
   const { now, read } = reception
   if (!known && !(await mayOpenAccount(read, arrival, now()))) return undefined
   const user = newUser(arrival)
-  const actor: Actor = { user_id: known?.id ?? 0, ...(known ?? user), ...arrival.origin }
+  const { name, locale, time_zone } = known ?? user
+  const actor: Actor = { user_id: known?.id ?? 0, name, locale, time_zone, ...arrival.origin }
   return reception.mutateAs(actor)(streamsOfTelegram(person.id), async (write) => {
     const held = await findUserByTelegram(write, person.id)
     return held ? renameInTelegram(write, held, user.telegram_username) : makeOwnAccount(write, { user, actor }, now())

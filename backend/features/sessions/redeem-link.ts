@@ -48,7 +48,8 @@ function makeFirstAdmin({ mutateAs, now, ip, user_agent }: Visitor, wish: Redeem
     telegram_username: null,
     server_admin_at: at,
   }
-  const actor: Actor = { user_id: 0, ...user, via: 'web', ip, user_agent }
+  const { name, time_zone } = user
+  const actor: Actor = { user_id: 0, name, locale, time_zone, via: 'web', ip, user_agent }
   return mutateAs(actor)(streams(ACCOUNTS), async (write) => {
     if (await hasServerAdmin(write)) throw refusal()
     return makeOwnAccount(write, { user, actor }, at)
