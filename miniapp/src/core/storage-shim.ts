@@ -15,8 +15,8 @@ export function memoryStorage(): Storage {
 
 for (const name of ['sessionStorage', 'localStorage'] as const) {
   try {
-    void window[name].length
+    void globalThis[name].length
   } catch {
-    Object.defineProperty(window, name, { configurable: true, value: memoryStorage() })
+    Object.defineProperty(globalThis, name, { configurable: true, value: memoryStorage() })
   }
 }

@@ -79,9 +79,10 @@ function tellValue(field: string, value: unknown, { t, say }: Words): string {
   if (TIMES.has(field)) return say(value as string)
   if (Array.isArray(value)) return value.map(nameOf).join(', ')
   if (field === 'description') return '…'
-  return String(value)
+  return nameOf(value)
 }
 
 function nameOf(value: unknown): string {
-  return typeof value === 'object' && value !== null && 'name' in value ? String(value.name) : String(value)
+  if (typeof value === 'object' && value !== null) return 'name' in value ? nameOf(value.name) : ''
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }

@@ -5,5 +5,11 @@ export const hueOf = (id: number) => HUES[Math.abs(id) % HUES.length] ?? 'blue'
 /** The first letters of the first two words. */
 export function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/).slice(0, 2)
-  return words.map((word) => [...word][0]?.toLocaleUpperCase() ?? '').join('')
+  return words
+    .map((word) =>
+      String.fromCodePoint(word.codePointAt(0) ?? 32)
+        .toLocaleUpperCase()
+        .trim(),
+    )
+    .join('')
 }
