@@ -8,7 +8,7 @@ import type { FromWorker, ToWorker } from './messages.ts'
 import { JOBS, type JobName, type WorkerSettings } from './settings.ts'
 import type { LineState } from './telegram-line.ts'
 
-interface Parts {
+export interface JobParts {
   config: Pick<Config, 'database' | 'telegram' | 'log_level' | 'log_retention_days'>
   web_base_url: string
   /** Telegram opens Mini Apps only at https addresses, the sandbox at any. */
@@ -38,7 +38,7 @@ const WHEN: Record<JobName, { timeout: string | number; interval?: string }> = {
 }
 
 /** Starts the workers: one that lives as long as we do, and those that run every minute or hour. */
-export async function startJobs({ config, house, realtime, log, ...rest }: Parts): Promise<Jobs> {
+export async function startJobs({ config, house, realtime, log, ...rest }: JobParts): Promise<Jobs> {
   const { database, log_level, log_retention_days } = config
   const telegram = config.telegram ? { token: config.telegram.token, api_root: config.telegram.api_root } : null
   const settings: WorkerSettings = { ...rest, database, telegram, log_level, log_retention_days }
