@@ -104,7 +104,7 @@ export class SyncClient {
       truth.putTeam(await teamForMember(context.read, team, context.actor.user_id))
       const { items } = await listProjects(context, { team_id, limit: 100 })
       const named = new Set(items.map(({ id }) => id))
-      for (const known of [...truth.projects.values()]) {
+      for (const known of truth.projects.values()) {
         if (known.team_id === team_id && !named.has(known.id)) truth.projects.delete(known.id)
       }
       for (const project of items) truth.putProject(project)
