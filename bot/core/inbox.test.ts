@@ -35,7 +35,7 @@ const rows = (database: Database) =>
   database.read.selectFrom('updates').selectAll().where('bot_id', '=', BOT).orderBy('update_id').execute()
 
 const allAre = (database: Database, state: string) =>
-  expect.poll(async () => (await rows(database)).every((row) => row.state === state), { timeout: 20_000 }).toBe(true)
+  expect.poll(async () => (await rows(database)).every((row) => row.state === state), { timeout: 25_000 }).toBe(true)
 
 test('a thousand updates of fifty chats, some given twice, are each handled once and in the order of their chat', async () => {
   const { database } = await makeWorld()

@@ -137,7 +137,11 @@ export function openInbox(database: Database, bot_id: number) {
       .select('update_id')
       .where('bot_id', '=', bot_id)
       .where('state', '=', 'waiting')
-      .where('update_id', 'in', oldest.map(({ update_id }) => update_id))
+      .where(
+        'update_id',
+        'in',
+        oldest.map(({ update_id }) => update_id),
+      )
       .where((eb) => eb.or([eb('leased_until', 'is', null), eb('leased_until', '<=', now)]))
       .orderBy('update_id')
       .limit(most)

@@ -7,9 +7,8 @@ import type { Inbox } from './inbox.ts'
 import { leaveLead, takeLead } from './lead.ts'
 import { ALLOWED_UPDATES } from './updates.ts'
 
-const HOLD_SECONDS = 25
-const LEAD_MS = 60_000
-const STAND_BY_MS = 5000
+/** How long Telegram may hold a question: shorter where another instance waits to take over. */
+const HOLD_SECONDS = { sqlite: 25, postgres: 8 } as const
 
 /** grammY's types name the signal of an older package; Node's own is what it gets. */
 type GrammySignal = AbortSignal & Parameters<Api['getUpdates']>[1]
@@ -23,6 +22,8 @@ interface PollingParts {
   log: Log
   wake: () => void
   tell: (state: string) => void
+  /** How long after its end the part of a killed poller is free. */
+  lead_ms: number
 }
 
 /** Asks Telegram for updates. An update is committed before the offset moves over it, so a killed process gets it again. */
@@ -35,15 +36,18 @@ export function startPolling(parts: PollingParts) {
 
   async function run() {
     let offset = 0
-    for (let failures = 0; !signal.aborted;) {
+    let hold = 0
+    let failures = 0
+    while (!signal.aborted) {
       try {
         if (!(await leads())) {
           parts.tell('standing by')
-          await pause(STAND_BY_MS)
+          await pause(parts.lead_ms / 5)
           continue
         }
-        offset = await pollOnce(offset)
+        offset = await pollOnce(offset, hold)
         parts.tell('polling')
+        hold = HOLD_SECONDS[parts.database.engine]
         failures = 0
       } catch (error) {
         if (signal.aborted) return
@@ -56,8 +60,8 @@ export function startPolling(parts: PollingParts) {
     }
   }
 
-  async function pollOnce(offset: number): Promise<number> {
-    const options = { offset, timeout: HOLD_SECONDS, limit: 100, allowed_updates: ALLOWED_UPDATES }
+  async function pollOnce(offset: number, timeout: number): Promise<number> {
+    const options = { offset, timeout, limit: 100, allowed_updates: ALLOWED_UPDATES }
     const updates = await parts.api.getUpdates(options, signal as GrammySignal)
     await parts.inbox.keep(updates, parts.now())
     if (updates.length > 0) parts.wake()
@@ -67,7 +71,7 @@ export function startPolling(parts: PollingParts) {
   /** On SQLite there is one process; on Postgres one of several polls, and another takes over when it is gone. */
   function leads(): Promise<boolean> {
     if (parts.database.engine === 'sqlite') return Promise.resolve(true)
-    return takeLead(parts.database, { name, owner, now: parts.now(), ms: LEAD_MS })
+    return takeLead(parts.database, { name, owner, now: parts.now(), ms: parts.lead_ms })
   }
 
   async function pause(ms: number) {

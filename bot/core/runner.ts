@@ -17,6 +17,8 @@ export interface RunnerLimits {
   look_ms: number
   /** How long an update is tried again while Telegram or the database is out of reach. */
   outage_ms: number
+  /** How long a process that polls Telegram keeps that part to itself without renewing it. */
+  lead_ms: number
 }
 
 export const RUNNER_LIMITS: RunnerLimits = {
@@ -26,6 +28,7 @@ export const RUNNER_LIMITS: RunnerLimits = {
   lease_ms: 60_000,
   look_ms: 500,
   outage_ms: 30 * 60_000,
+  lead_ms: 16_000,
 }
 
 interface RunnerParts {

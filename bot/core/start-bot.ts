@@ -43,6 +43,7 @@ export async function startBot(doors: BotDoors) {
   const { telegram, house, log } = doors
   const settings = settingsOf(doors)
   const inbox = openInbox(house.database, botIdOf(telegram.token))
+  const limits = { ...RUNNER_LIMITS, ...doors.limits }
   const ending = new AbortController()
   const parts: { runner?: ReturnType<typeof startRunner>; polling?: ReturnType<typeof startPolling> } = {}
   let state = 'starting'
@@ -65,7 +66,7 @@ export async function startBot(doors: BotDoors) {
         return bot.handleUpdate(update)
       },
       apologise: (update) => apologise(bot, update),
-      limits: { ...RUNNER_LIMITS, ...doors.limits },
+      limits,
     })
     const listening = settings.web_base_url.startsWith('https:') ? listen : poll
     await insist(() => listening(api))
@@ -86,7 +87,16 @@ export async function startBot(doors: BotDoors) {
       state = told
     }
     if (ending.signal.aborted) return
-    parts.polling = startPolling({ api: patient, database: house.database, inbox, now: house.now, log, wake, tell })
+    parts.polling = startPolling({
+      api: patient,
+      database: house.database,
+      inbox,
+      now: house.now,
+      log,
+      wake,
+      tell,
+      lead_ms: limits.lead_ms,
+    })
   }
 
   /** Asks until Telegram answers or the bot is stopped. */
