@@ -49,6 +49,9 @@ export const TABLE: Record<string, Row | OpenRow> = {
 
   'GET /me': { ok: ALL, strangers: true },
   'PATCH /me': { ok: ALL, strangers: true, with: { digest_hour: 9 } },
+  'GET /me/notifications': { ok: ALL, strangers: true },
+  'POST /me/notifications/read': { ok: ALL, strangers: true, with: { all: true } },
+  'POST /me/notifications/read (some)': { ok: ALL, ids: { ids: ['notification'] } },
   'GET /sync': { ok: ALL, strangers: true },
 
   'GET /teams': { ok: ALL, strangers: true },

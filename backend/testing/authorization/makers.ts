@@ -1,0 +1,96 @@
+import type { Context } from '../../core/context.ts'
+import { createProject } from '../../features/projects/create-project.ts'
+import { CreateProject } from '../../features/projects/contract.ts'
+import { deleteProject } from '../../features/projects/delete-project.ts'
+import { listColumns } from '../../features/projects/queries.ts'
+import { setProjectMember } from '../../features/projects/set-project-member.ts'
+import { addReminder } from '../../features/reminders/add-reminder.ts'
+import { CreateTask } from '../../features/tasks/contract.ts'
+import { createTask } from '../../features/tasks/create-task.ts'
+import { CreateInvite } from '../../features/teams/contract.ts'
+import { createInvite } from '../../features/teams/create-invite.ts'
+import { removeMember } from '../../features/teams/remove-member.ts'
+import type { World } from '../world.ts'
+import type { People } from './people.ts'
+
+/** Makes a thing the first time it is named, and remembers it. */
+export type Once = <R>(name: string, make: () => Promise<R>) => Promise<R>
+
+/** How things are made: by the product's own operations, as those make them who may. */
+export function makersOf(world: World, people: People, once: Once) {
+  const { vera, home } = world
+  let number = 0
+
+  const taskIn = async (leader: Context, project_id: number, label?: string) =>
+    createTask(
+      leader,
+      CreateTask.parse({ title: `Task ${++number}`, project_id, ...(label !== undefined && { labels: [label] }) }),
+    )
+  const labelIn = async (leader: Context, project_id: number) => {
+    const { labels } = await taskIn(leader, project_id, 'red')
+    return labels[0]?.id ?? 0
+  }
+  const columnOf = async (board_id: number) => (await listColumns(world.database.read, board_id))[3]?.id ?? 0
+  const projectOf = (visibility: 'team' | 'members') =>
+    createProject(vera, CreateProject.parse({ team_id: home.team.id, name: `Project ${++number}`, visibility }))
+  const colleague = async (more: object = {}) => {
+    const { actor } = await world.join(`colleague ${++number}`, 'member', more)
+    return actor.user_id
+  }
+  const formerColleague = async () => {
+    const user_id = await colleague()
+    await removeMember(vera, { team_id: home.team.id, user_id })
+    return user_id
+  }
+  const closed = () => once('closed project', () => projectOf('members'))
+  const gone = () =>
+    once('deleted project', async () => {
+      const project = await projectOf('team')
+      await deleteProject(vera, { project_id: project.id })
+      return project
+    })
+  const spare = async () => {
+    const { id: project_id } = await projectOf('team')
+    for (const [who, role] of [
+      ['lead', 'manager'],
+      ['guest', 'member'],
+      ['viewer', 'viewer'],
+    ] as const)
+      await setProjectMember(vera, { project_id, user_id: people[who].actor.user_id, role })
+    return project_id
+  }
+  const remind = async (context: Context, task_id: number) => {
+    world.wait(1)
+    const remind_at = new Date(Date.parse('2026-05-01T09:00:00Z') + ++number * 1000).toISOString()
+    return (await addReminder(context, { task_id, remind_at })).id
+  }
+  const tell = async ({ actor }: Context) => {
+    const about = { stream: `user:${actor.user_id}`, seq: ++number, actor_id: actor.user_id }
+    const told = { kind: 'assigned', task_id: null, team_id: null, args: '{}', created_at: world.house.now() } as const
+    const row = { ...about, ...told, user_id: actor.user_id }
+    const { id } = await world.database.record((write) =>
+      write.insertInto('notifications').values(row).returning('id').executeTakeFirstOrThrow(),
+    )
+    return id
+  }
+  const remindedTask = () => once('reminded task', async () => (await taskIn(vera, home.project.id)).id)
+  const inviteTo = async (name: string, more: object) => {
+    const { team } = await once(name, () => world.teamWithProject(vera, name))
+    return (await createInvite(vera, CreateInvite.parse({ team_id: team.id, role: 'guest', ...more }))).token
+  }
+
+  return {
+    taskIn,
+    labelIn,
+    columnOf,
+    colleague,
+    formerColleague,
+    closed,
+    gone,
+    spare,
+    remind,
+    tell,
+    remindedTask,
+    inviteTo,
+  }
+}
