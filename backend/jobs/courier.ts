@@ -26,6 +26,8 @@ export interface CourierParts {
   toast: (user_id: number, toast: object, ms: number) => Promise<boolean>
   messenger: Messenger | undefined
   log: Log
+  /** Milliseconds of a clock that is never set. */
+  clock: () => number
   sleep: (ms: number) => Promise<void>
   onState: (state: LineState) => void
 }
@@ -33,24 +35,25 @@ export type Courier = ReturnType<typeof makeCourier>
 
 /** Brings what waits in the outbox to people: a toast to those who are here, Telegram to everybody else, in each person's order. */
 export function makeCourier(parts: CourierParts) {
-  const { house, owner, log } = parts
+  const { house, owner, log, clock } = parts
   const { database, now } = house
   const line = openLine(parts)
   const running = new Set<Promise<void>>()
+  /** People for whom something is under way: whatever the clock says, it is nobody else's. */
+  const busy = new Set<number>()
   const in_hand: OutboxRow[] = []
   let toasts = 0
   let looked_at = 0
   let ended = 0
   let ended_by_then = 0
-  let leads_until = ''
+  let leads_until = 0
 
   async function leads(): Promise<boolean> {
-    const at = now()
-    if (leads_until > after(at, LEAD_MS - RENEW_MS)) return true
-    const led = leads_until > at
-    const held = await holdLease(database, { name: COURIER, owner, now: at, ms: LEAD_MS })
-    leads_until = held ? after(at, LEAD_MS) : ''
-    if (held && !led) line.takeOver(await readPast(database, at))
+    if (clock() < leads_until - LEAD_MS + RENEW_MS) return true
+    const led = clock() < leads_until
+    const held = await holdLease(database, { name: COURIER, owner, now: now(), ms: LEAD_MS })
+    leads_until = held ? clock() + LEAD_MS : 0
+    if (held && !led) line.takeOver(await readPast(database, now()))
     return held
   }
 
@@ -73,9 +76,11 @@ export function makeCourier(parts: CourierParts) {
       .catch((error: unknown) => log.error({ err: error }, 'a delivery was not settled; its lease will run out'))
       .finally(() => {
         running.delete(done)
+        busy.delete(row.user_id)
         ended += 1
       })
     running.add(done)
+    busy.add(row.user_id)
     return done
   }
 
@@ -92,25 +97,23 @@ export function makeCourier(parts: CourierParts) {
     looked_at = performance.now()
     const next = await findNextTime(database)
     if (!(await leads()) || next === undefined || next > now()) return
-    const lease = crypto.randomUUID()
-    const near = await claimRows(database, { lease, now: now(), limit: MOST_TOASTS - toasts, here: true, cooling: [] })
+    const claim = { lease: crypto.randomUUID(), now: now() }
+    const taken = [...busy, ...in_hand.map(({ user_id }) => user_id)]
+    const near = await claimRows(database, { ...claim, limit: MOST_TOASTS - toasts, here: true, except: taken })
     for (const row of near) {
       toasts += 1
       void run(row, (addressee) => show(row, addressee)).finally(() => (toasts -= 1))
     }
     if (in_hand.length > 0 || !(await line.isOpen())) return
-    const cooling = line.cooling()
-    in_hand.push(...(await claimRows(database, { lease, now: now(), limit: MOST_IN_HAND, here: false, cooling })))
+    const except = [...busy, ...line.cooling()]
+    in_hand.push(...(await claimRows(database, { ...claim, limit: MOST_IN_HAND, here: false, except })))
   }
 
   /** Starts what can be started now, and says in how many milliseconds to look again. */
   async function pass(): Promise<number> {
     if (in_hand.length === 0 || performance.now() - looked_at > IDLE_MS) await look()
-    if (in_hand.length > 0 && !(await line.isOpen())) await putBack(database, in_hand.splice(0))
-    await putBack(
-      database,
-      takeOut(in_hand, (row) => isAlmostOver(row, now())),
-    )
+    const [first] = in_hand
+    if (first && (isAlmostOver(first, now()) || !(await line.isOpen()))) await putBack(database, in_hand.splice(0))
     ended_by_then = ended
     if (in_hand.length === 0 || !line.hasRoom()) return Math.min(IDLE_MS, line.wait())
     const row = in_hand.shift()
@@ -135,13 +138,7 @@ export function makeCourier(parts: CourierParts) {
     async stop(): Promise<void> {
       await putBack(database, in_hand.splice(0))
       await Promise.all(running)
-      if (leads_until > now()) await dropLease(database, COURIER, owner)
+      if (clock() < leads_until) await dropLease(database, COURIER, owner)
     },
   }
-}
-
-function takeOut<T>(list: T[], goes: (one: T) => boolean): T[] {
-  const out = list.filter(goes)
-  if (out.length > 0) list.splice(0, list.length, ...list.filter((one) => !goes(one)))
-  return out
 }

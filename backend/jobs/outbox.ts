@@ -36,12 +36,12 @@ interface Claim {
   limit: number
   /** For those who are here now and were not shown it yet, or for all others. */
   here: boolean
-  /** People whose chat has had enough for the moment. */
-  cooling: number[]
+  /** People who get nothing now: something is under way to them, or their chat has had enough for the moment. */
+  except: number[]
 }
 
 /** Leases the first waiting thing of each person, oldest first: while it waits, nothing later overtakes it. */
-export function claimRows({ record }: Database, { lease, now, limit, here, cooling }: Claim): Promise<OutboxRow[]> {
+export function claimRows({ record }: Database, { lease, now, limit, here, except }: Claim): Promise<OutboxRow[]> {
   const seen_since = after(now, -PRESENT_MS)
   return record((write) =>
     write
@@ -65,7 +65,7 @@ export function claimRows({ record }: Database, { lease, now, limit, here, cooli
               ? head.and([head('head.toasted_at', 'is', null), head('head.user_id', 'in', present)])
               : head.or([head('head.toasted_at', 'is not', null), head('head.user_id', 'not in', present)]),
           )
-          .$if(cooling.length > 0, (query) => query.where('head.user_id', 'not in', cooling))
+          .$if(except.length > 0, (query) => query.where('head.user_id', 'not in', except))
           .orderBy('head.id')
           .limit(limit)
       })

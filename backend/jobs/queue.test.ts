@@ -117,7 +117,7 @@ test('claims made at the same moment never share a row', async () => {
   await post.readJournal()
 
   const claim = (lease: string) =>
-    claimRows(world.database, { lease, now: world.house.now(), limit: 3, here: false, cooling: [] })
+    claimRows(world.database, { lease, now: world.house.now(), limit: 3, here: false, except: [] })
   const claimed = await Promise.all(Array.from({ length: 8 }, (_, n) => claim(`c${n}`)))
 
   const ids = claimed.flat().map(({ id }) => id)
@@ -130,7 +130,7 @@ test('what a killed courier had in hand is delivered when its lease is over, or 
   await post.reach(await world.join('ivan', 'member'), IVAN)
   await world.addTask('Print the flyers', { assignees: ['ivan'] })
   await post.readJournal()
-  await claimRows(world.database, { lease: 'killed', now: world.house.now(), limit: 1, here: false, cooling: [] })
+  await claimRows(world.database, { lease: 'killed', now: world.house.now(), limit: 1, here: false, except: [] })
   const began = Date.parse(world.house.now())
   if (world.place.engine === 'sqlite') await voidLeases(world.database)
 

@@ -23,6 +23,8 @@ export interface Addressee {
 interface Parts {
   house: House
   messenger: Messenger | undefined
+  /** Milliseconds of a clock that is never set: limits and silences go by it. */
+  clock: () => number
   sleep: (ms: number) => Promise<void>
   onState: (state: LineState) => void
 }
@@ -41,22 +43,22 @@ const MOST_HOPS = 3
  * nobody is written to while a `retry_after` runs; a slow one lets two others pass. After a failure that may be
  * everybody's, a probe has to succeed before anything else is sent.
  */
-export function openLine({ house, messenger, sleep, onState }: Parts) {
-  const now = () => Date.parse(house.now())
-  const limits = makeLimits(now)
+export function openLine({ house, messenger, clock, sleep, onState }: Parts) {
+  const limits = makeLimits(clock)
   const started = new Map<symbol, number>()
   let silent_until = 0
   let doubt = false
   let failures = 0
+  const silenceEnds = () => after(house.now(), Math.max(0, silent_until - clock()))
 
   /** What an answer means for everybody. */
   async function heed(told: Told) {
     if (told.outcome === 'wait') {
-      silent_until = Math.max(silent_until, now() + told.seconds * 1000)
-      await keepPause(house.database, new Date(silent_until).toISOString())
+      silent_until = Math.max(silent_until, clock() + told.seconds * 1000)
+      await keepPause(house.database, silenceEnds())
     }
     if (told.outcome === 'token_refused') {
-      silent_until = now() + TOKEN_REFUSED_MS
+      silent_until = clock() + TOKEN_REFUSED_MS
       onState('token refused')
     }
     if (told.outcome === 'unreachable' || told.outcome === 'unconfirmed') doubt = true
@@ -64,7 +66,7 @@ export function openLine({ house, messenger, sleep, onState }: Parts) {
   }
 
   async function isOpen({ probe }: Messenger): Promise<boolean> {
-    if (now() < silent_until) return false
+    if (clock() < silent_until) return false
     if (!doubt) return true
     const told = await probe()
     await heed(told)
@@ -74,7 +76,7 @@ export function openLine({ house, messenger, sleep, onState }: Parts) {
       return true
     }
     failures += 1
-    silent_until = Math.max(silent_until, now() + Math.min(30_000, 500 * 2 ** failures))
+    silent_until = Math.max(silent_until, clock() + Math.min(30_000, 500 * 2 ** failures))
     if (told.outcome !== 'token_refused') onState('unreachable')
     return false
   }
@@ -99,7 +101,7 @@ export function openLine({ house, messenger, sleep, onState }: Parts) {
         return { state: 'sent', sent_by: 'telegram', sent_at: at }
       case 'wait':
       case 'token_refused':
-        return { not_before: new Date(silent_until).toISOString() }
+        return { not_before: silenceEnds() }
       case 'blocked':
         await noteBlocked(makeContext(house, systemActor), { user_id: row.user_id })
         return { state: 'failed', reason: 'blocked' }
@@ -135,7 +137,7 @@ export function openLine({ house, messenger, sleep, onState }: Parts) {
     cooling: limits.cooling,
     /** Milliseconds until the line or somebody's chat may be ready again. */
     wait(): number {
-      const line = Math.max(silent_until - now(), limits.wait())
+      const line = Math.max(silent_until - clock(), limits.wait())
       return line > 0 ? line : Math.min(1000, ...limits.cooling().map(limits.waitFor))
     },
     async deliver(row: OutboxRow, addressee: Addressee): Promise<Fate> {
@@ -149,7 +151,8 @@ export function openLine({ house, messenger, sleep, onState }: Parts) {
     },
     /** What another courier knew when it stopped: until when nobody is written to, and who was just written to. */
     takeOver({ paused_until, recent }: { paused_until: string | undefined; recent: number[] }) {
-      if (paused_until) silent_until = Math.max(silent_until, Date.parse(paused_until))
+      const left = paused_until ? Date.parse(paused_until) - Date.parse(house.now()) : 0
+      silent_until = Math.max(silent_until, clock() + left)
       for (const user_id of recent) limits.took(user_id)
     },
   }

@@ -44,6 +44,7 @@ async function work(name: JobName, settings: WorkerSettings, port: MessagePort) 
         owner: crypto.randomUUID(),
         toast: toasts.show,
         messenger: telegram ? makeMessenger({ ...settings, ...telegram }) : undefined,
+        clock: () => performance.now(),
         sleep: (ms) => pauseFor(ms, signal),
         onState: (state) => say({ kind: 'telegram', state }),
       })

@@ -25,6 +25,7 @@ export async function openPostOffice(world: World) {
   const toasts: { user_id: number; toast: object }[] = []
   const shown = { acknowledge: (_user_id: number) => true }
   const states: string[] = []
+  const clock = { now: 0 }
 
   function hire({ owner = crypto.randomUUID() as string, seconds = 2, db = database } = {}): Courier {
     return makeCourier({
@@ -42,7 +43,9 @@ export async function openPostOffice(world: World) {
         opens_apps: true,
         seconds,
       }),
+      clock: () => clock.now,
       sleep: async (ms) => {
+        clock.now += ms
         world.wait(ms)
         await breathe()
       },
