@@ -1,4 +1,3 @@
-import type { Update } from 'grammy/types'
 import { expect, onTestFinished } from 'vitest'
 import { wallClock, type House } from '../core/context.ts'
 import { makeSecrets } from '../core/crypto.ts'
@@ -74,7 +73,7 @@ export async function makeBotWorld(
     stranger,
     deliver: (...updates) =>
       inbox.keep(
-        updates.map((update) => ({ update_id: ++next_update, ...update }) as Update),
+        updates.map((update) => ({ update_id: ++next_update, ...update })),
         house.now(),
       ),
     settled: async (ms = 10_000) => {

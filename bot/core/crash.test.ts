@@ -156,6 +156,7 @@ test('an answer in a conversation killed at any step is an answer to its own que
     check: async (person) => {
       await person.waitFor('In which project?')
       await bots.settled()
+      expect(person.messages().filter(({ text }) => text.includes('I don’t find'))).toEqual([])
       await person.press('Skip')
       await person.waitFor('When is it due?')
       await person.press('Skip')
@@ -163,12 +164,6 @@ test('an answer in a conversation killed at any step is an answer to its own que
       await person.press('Skip')
       const summary = await person.waitFor('Is this right?')
       expect(summary.text).toContain(titleOf(person))
-      expect(
-        person
-          .messages()
-          .map(({ text }) => text)
-          .join(),
-      ).not.toContain('I don’t find')
     },
   })
 }, 120_000)

@@ -34,8 +34,10 @@ function run({ database, handle, limits, apologise = async () => {} }: Run) {
 const rows = (database: Database) =>
   database.read.selectFrom('updates').selectAll().where('bot_id', '=', BOT).orderBy('update_id').execute()
 
-const allAre = (database: Database, state: string) =>
-  expect.poll(async () => (await rows(database)).every((row) => row.state === state), { timeout: 25_000 }).toBe(true)
+const allAre = async (database: Database, state: string) =>
+  await expect
+    .poll(async () => (await rows(database)).every((row) => row.state === state), { timeout: 25_000 })
+    .toBe(true)
 
 test('a thousand updates of fifty chats, some given twice, are each handled once and in the order of their chat', async () => {
   const { database } = await makeWorld()
@@ -105,7 +107,7 @@ test('two runners share the work, and no update is handled by both', async () =>
 test('a poison update is tried three times and parked with its error, secrets taken out; its chat goes on', async () => {
   const { database } = await makeWorld()
   const tried: number[] = []
-  const apologise = vi.fn(async () => {})
+  const apologise = vi.fn<(update: Update) => Promise<void>>(async () => {})
   await openInbox(database, BOT).keep([textOf(1, 1), textOf(1, 2), textOf(2, 3)], wallClock())
 
   const runner = run({
@@ -196,7 +198,7 @@ test('an update that ends the process each time is not tried for ever', async ()
     await inbox.claim({ lease: `process ${n}`, most: 1, now: wallClock(), until: passed })
   }
 
-  const handle = vi.fn(async () => {})
+  const handle = vi.fn<(update: Update) => Promise<void>>(async () => {})
   const runner = run({ database, handle })
   await allAre(database, 'parked')
   await runner.stop()
