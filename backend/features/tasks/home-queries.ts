@@ -26,13 +26,14 @@ export function streamOfHome(user_id: number, wish: HomeWish): Streams {
 
 /** The board, with the person's place in its project; 404 for what they don't see, 422 if project and board disagree. */
 export async function findHome(db: Reader, user_id: number, wish: HomeWish): Promise<Home> {
-  if (wish.project_id !== undefined) found(await findAccess(db, wish.project_id, user_id), 'project')
+  const known =
+    wish.project_id === undefined ? undefined : found(await findAccess(db, wish.project_id, user_id), 'project')
   if (wish.board_id !== undefined) {
     const { project_id } = found(await findVisibleBoard(db, wish.board_id, user_id), 'board')
     demand(wish.project_id === undefined || wish.project_id === project_id, 'task.board_elsewhere')
   }
   const board = found(await findBoardFor(db, user_id, wish), 'board')
-  return { ...board, access: found(await findAccess(db, board.project_id, user_id), 'project') }
+  return { ...board, access: known ?? found(await findAccess(db, board.project_id, user_id), 'project') }
 }
 
 function findBoardFor(db: Reader, user_id: number, { project_id, board_id, parent_id }: HomeWish) {
