@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import { DAY_MS } from '../core/time.ts'
 import { makeLoginLink } from '../features/sessions/make-login-link.ts'
+import { makeContext } from '../core/context.ts'
+import { moveTask } from '../features/tasks/move-task.ts'
 import { openDoors } from '../testing/doors.ts'
+import { openPostOffice } from '../testing/post-office.ts'
 import { makeWorld } from '../testing/world.ts'
 import { cleanUp } from './cleanup.ts'
 
@@ -35,4 +38,39 @@ test('what sign-in no longer needs is erased, a hundred rows at a time, and what
   world.wait(30 * DAY_MS)
   await clean()
   expect(await count()).toEqual([0, 0, 0, 0])
+})
+
+test('what the machine has done with is forgotten by age, what waits is not', async () => {
+  const world = await makeWorld()
+  const post = await openPostOffice(world)
+  await world.join('pavel', 'member')
+  const retried = makeContext(world.house, world.vera.actor, { key: 'k1', digest: 'd1' })
+  const task = await world.addTask('Print the flyers', { assignees: ['pavel'] })
+  await moveTask(retried, { task_id: task.id, status: 'review' })
+  await post.arrive(world.vera)
+  await post.readJournal()
+  const left = async () => {
+    const read = world.database.read
+    const origins = await read.selectFrom('entry_origins').selectAll().execute()
+    return [
+      (await read.selectFrom('requests').selectAll().execute()).length,
+      (await read.selectFrom('presence').selectAll().execute()).length,
+      (await post.outbox()).map(({ state }) => state).join(),
+      origins.length > 0,
+    ]
+  }
+  const clean = () => cleanUp(world.database, { now: world.house.now(), retention_days: 180 })
+
+  await clean()
+  expect(await left()).toEqual([1, 1, 'waiting,waiting', true])
+  world.wait(3 * DAY_MS)
+  await clean()
+  expect(await left()).toEqual([0, 0, 'waiting,waiting', true])
+  await post.deliver()
+  world.wait(28 * DAY_MS)
+  await clean()
+  expect(await left()).toEqual([0, 0, '', true])
+  world.wait(150 * DAY_MS)
+  await clean()
+  expect(await left()).toEqual([0, 0, '', false])
 })

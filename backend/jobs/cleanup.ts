@@ -62,6 +62,21 @@ export async function cleanUp({ record }: Database, { now, retention_days }: Set
         .executeTakeFirst(),
     (write) =>
       write
+        .deleteFrom('bot_state')
+        .where(({ eb, refTuple, selectFrom }) =>
+          eb(
+            refTuple('bot_id', 'kind', 'key'),
+            'in',
+            selectFrom('bot_state as old')
+              .select(['old.bot_id', 'old.kind', 'old.key'])
+              .where('old.updated_at', '<', month)
+              .limit(BATCH)
+              .$asTuple('bot_id', 'kind', 'key'),
+          ),
+        )
+        .executeTakeFirst(),
+    (write) =>
+      write
         .deleteFrom('outbox')
         .where('id', 'in', (eb) =>
           eb

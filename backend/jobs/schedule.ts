@@ -16,6 +16,8 @@ export interface JobParts {
   house: Pick<House, 'announce' | 'cut'>
   realtime: { toast: (user_id: number, toast: object, ms: number) => Promise<boolean> }
   log: Log
+  /** The file each worker thread runs; ours unless a test hands in another. */
+  worker?: string
 }
 
 export interface Jobs {
@@ -27,6 +29,7 @@ export interface Jobs {
   stop: () => Promise<void>
 }
 
+const WORKER = join(import.meta.dirname, 'worker.ts')
 const SILENT_MS = 15_000
 const HUNG_MS = 60_000
 const STOP_MS = 5000
@@ -38,7 +41,7 @@ const WHEN: Record<JobName, { timeout: string | number; interval?: string }> = {
 }
 
 /** Starts the workers: one that lives as long as we do, and those that run every minute or hour. */
-export async function startJobs({ config, house, realtime, log, ...rest }: JobParts): Promise<Jobs> {
+export async function startJobs({ config, house, realtime, log, worker = WORKER, ...rest }: JobParts): Promise<Jobs> {
   const { database, log_level, log_retention_days } = config
   const telegram = config.telegram ? { token: config.telegram.token, api_root: config.telegram.api_root } : null
   const settings: WorkerSettings = { ...rest, database, telegram, log_level, log_retention_days }
@@ -54,7 +57,7 @@ export async function startJobs({ config, house, realtime, log, ...rest }: JobPa
     defaultExtension: 'ts',
     acceptedExtensions: ['.ts', '.js', '.mjs'],
     worker: { workerData: { settings } },
-    jobs: JOBS.map((name) => ({ name, path: join(import.meta.dirname, 'worker.ts'), ...WHEN[name] })),
+    jobs: JOBS.map((name) => ({ name, path: worker, ...WHEN[name] })),
     errorHandler: (error, { name }) => noteError(name, error),
     workerMessageHandler: ({ name, message }) => hear(name, message as FromWorker),
   })
