@@ -36,11 +36,12 @@ function personOf({ id, first_name, last_name, username, language_code }: Telegr
   }
 }
 
-/** Finds out who writes, and speaks their language from here on. */
+/** Finds out who writes, and speaks their language from here on. Leaving the bot opens no account. */
 export async function becomeKnown(ctx: BotContext, invite_token?: string): Promise<void> {
   if (!ctx.from) return
   const { house, settings } = ctx
-  const meeting = { house, registration: settings.registration, ...(invite_token !== undefined && { invite_token }) }
+  const registration = ctx.myChatMember ? 'invite' : settings.registration
+  const meeting = { house, registration, ...(invite_token !== undefined && { invite_token }) }
   ctx.actor = await identify(meeting, ctx.from)
   ctx.locale = localeOf(ctx.actor.locale)
 }

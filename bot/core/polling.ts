@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { GrammyError, type Api } from 'grammy'
 import type { Database } from '../../backend/core/database.ts'
+import { dropLease, holdLease } from '../../backend/core/leases.ts'
 import type { Log } from '../../backend/core/log.ts'
 import type { Inbox } from './inbox.ts'
-import { leaveLead, takeLead } from './lead.ts'
 import { ALLOWED_UPDATES } from './updates.ts'
 
 /** How long Telegram may hold a question: shorter where another instance waits to take over. */
@@ -71,7 +71,7 @@ export function startPolling(parts: PollingParts) {
   /** On SQLite there is one process; on Postgres one of several polls, and another takes over when it is gone. */
   function leads(): Promise<boolean> {
     if (parts.database.engine === 'sqlite') return Promise.resolve(true)
-    return takeLead(parts.database, { name, owner, now: parts.now(), ms: parts.lead_ms })
+    return holdLease(parts.database, { name, owner, now: parts.now(), ms: parts.lead_ms })
   }
 
   async function pause(ms: number) {
@@ -82,7 +82,7 @@ export function startPolling(parts: PollingParts) {
     async stop() {
       ending.abort()
       await running
-      if (parts.database.engine === 'postgres') await leaveLead(parts.database, { name, owner })
+      if (parts.database.engine === 'postgres') await dropLease(parts.database, name, owner)
     },
   }
 }

@@ -102,4 +102,3 @@ export function listMenu({ id, load, pick, below }: ListMenu) {
 
   return { menu, open }
 }
-export type OpenList = ReturnType<typeof listMenu>

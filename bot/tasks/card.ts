@@ -49,7 +49,7 @@ export function taskKeyboard({ task, here, settings }: CardView, me: number): In
   const button = (key: string, data: string) => ({ text: t(key), callback_data: data })
   return [
     [
-      ...(open && !mine && task.may.move ? [button('bot-button-take', `take:${id}`)] : []),
+      ...(open && !mine && task.may.assign ? [button('bot-button-take', `take:${id}`)] : []),
       ...(open && task.may.move ? [button('bot-button-done', `done:${id}`)] : []),
       ...(!open && task.may.move ? [button('bot-button-reopen', `move:${id}:todo:${version}`)] : []),
     ],
