@@ -82,6 +82,7 @@ export class App {
     const workspace = await this.#open(user_id)
     this.#remember(user_id)
     await workspace.start()
+    loadScreens()
     if (this.session.state === 'out') this.#leave()
   }
 
@@ -146,6 +147,13 @@ class Surroundings {
   haptic(kind: Haptic): void {
     this.current.haptic(kind)
   }
+}
+
+/** All other screens, while nobody waits for them: they open at once then, also without a line. */
+function loadScreens() {
+  const load = () => void import('../tasks/TaskSheet.svelte').catch(() => {})
+  if ('requestIdleCallback' in window) requestIdleCallback(load)
+  else setTimeout(load, 500)
 }
 
 const KEY = Symbol('app')

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte'
 import { SvelteMap } from 'svelte/reactivity'
 import { Refusal } from './api.ts'
 
@@ -21,11 +22,11 @@ export class Loads {
     if (!this.#loads.has(name)) this.#loads.set(name, { state: 'ready' })
   }
 
-  /** Runs one load at a time for each name; a failure keeps what is already shown. */
+  /** Runs one load at a time for each name; a failure keeps what is already shown. An effect that asks for it depends on nothing here. */
   run(name: string, load: () => Promise<void>): Promise<void> {
     const running = this.#running.get(name)
     if (running) return running
-    const started = this.#run(name, load).finally(() => this.#running.delete(name))
+    const started = untrack(() => this.#run(name, load)).finally(() => this.#running.delete(name))
     this.#running.set(name, started)
     return started
   }
