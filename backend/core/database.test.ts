@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import { moveTask } from '../features/tasks/move-task.ts'
 import { makeWorld } from '../testing/world.ts'
 import { streams } from './database.ts'
 import { Problem } from './errors.ts'
@@ -80,4 +81,18 @@ test('every connection of SQLite syncs fully, asked after a write', async () => 
   connection.pragma('synchronous = NORMAL')
   expect(() => checkDurability(connection)).toThrow('synchronous')
   connection.close()
+})
+
+test('many more writes at once than there are connections all get their turn, and readers are not kept waiting', async () => {
+  const world = await makeWorld()
+  const task = await world.addTask('Print the flyers')
+  const { length } = await Promise.all([
+    world.vera.read.selectFrom('tasks').select('id').execute(),
+    ...Array.from({ length: 300 }, (_, n) =>
+      moveTask(world.vera, { task_id: task.id, status: n % 2 ? 'review' : 'todo' }),
+    ),
+  ])
+
+  expect(length).toBe(301)
+  expect(world.journal()).toHaveLength(300)
 })

@@ -6,11 +6,14 @@ import type { Audiences, Database } from './database.ts'
 import { guarded, insideWork, refuseInsideWork } from './guard.ts'
 import { runMutation } from './mutate.ts'
 import { areStillTheSame, lockStreams } from './streams.ts'
+import { takingTurns } from './turns.ts'
 
 const TIMESTAMPTZ = 1184
 const BIGINT = 20
 const NUMERIC = 1700
 const ATTEMPTS = 12
+/** Writers wait for a connection in our own line: who waits for a lock must not starve those who only read. */
+const WRITERS = 10
 
 /** Thrown to start a transaction over: a thing left its stream between finding and locking. */
 const STREAM_CHANGED = Symbol('stream changed')
@@ -31,15 +34,17 @@ export function openPool(url: string, log: (error: Error) => void, max = 10): pg
 
 /** Postgres, read committed. The database is migrated already. */
 export function openPostgresDatabase(url: string, audiences: Audiences, log: (error: Error) => void): Database {
-  const pool = openPool(url, log)
+  const pool = openPool(url, log, WRITERS)
   const writing = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
-  const read = new Kysely<Schema>({ dialect: guardedDialect(pool) })
+  const reading = openPool(url, log)
+  const read = new Kysely<Schema>({ dialect: guardedDialect(reading) })
+  const inTurn = takingTurns(WRITERS)
 
   const transact = async <R>(work: (write: Transaction<Schema>) => Promise<R>): Promise<R> => {
     refuseInsideWork()
     for (let attempt = 1; ; attempt++) {
       try {
-        return await writing.transaction().execute((write) => insideWork(() => work(write)))
+        return await inTurn(() => writing.transaction().execute((write) => insideWork(() => work(write))))
       } catch (error) {
         if (attempt === ATTEMPTS || !isWorthAnotherTry(error)) throw error
         await sleep(attempt * 5 * Math.random())
@@ -63,7 +68,12 @@ export function openPostgresDatabase(url: string, audiences: Audiences, log: (er
     ping: async () => {
       await read.selectFrom('streams').select('name').limit(1).execute()
     },
-    close: () => writing.destroy(),
+    close: async () => {
+      await writing.destroy()
+      // Kysely leaves the pool open if nothing was ever written through it.
+      if (!pool.ending) await pool.end()
+      await reading.end()
+    },
   }
 }
 

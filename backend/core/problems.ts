@@ -80,6 +80,14 @@ function asProblem(error: unknown): Problem {
   if (error instanceof ZodError) return refuseInput(error)
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === '53100') return new Problem('server.disk_full', 507)
-  if (/^(ECONN|57P|08|53)/.test(code)) return new Problem('server.unavailable', 503, { retry_after: 2 })
+  if (/^(ECONN|57P|08|53)/.test(code) || isOutOfConnections(error))
+    return new Problem('server.unavailable', 503, { retry_after: 2 })
   return new Problem('server.error', 500)
+}
+
+/** pg-pool gives no code for a wait in vain. */
+function isOutOfConnections(error: unknown): boolean {
+  return (
+    error instanceof Error && /^timeout exceeded when trying to connect$|^Connection terminated/.test(error.message)
+  )
 }

@@ -74,7 +74,7 @@ test('it is given only to people who see the project', async () => {
 
   expect(new Set(task.assignees.map(({ id }) => id))).toEqual(new Set([ivan.actor.user_id, vera_id]))
   expect(task.assignees).toHaveLength(2)
-  await expect(outside).rejects.toMatchObject({ code: 'task.assignee_outside', status: 422 })
+  await expect(outside).rejects.toMatchObject({ code: 'task.assignee_outside', status: 404 })
 })
 
 test('a subtask lies beside its parent and nowhere else', async () => {

@@ -1,8 +1,8 @@
 import type { Writer } from '../../core/database.ts'
-import { demand } from '../../core/errors.ts'
+import { Problem } from '../../core/errors.ts'
 import { listProjectAudience } from '../projects/queries.ts'
 
-/** Sets who works on a task; 422 if one of them does not see its project. */
+/** Sets who works on a task; 404 if one of them does not see its project, as for somebody who does not exist. */
 export async function assign(
   write: Writer,
   { task_id, project_id }: { task_id: number; project_id: number },
@@ -10,10 +10,7 @@ export async function assign(
   at: string,
 ): Promise<void> {
   const inside = await listProjectAudience(write, project_id)
-  demand(
-    user_ids.every((id) => inside.includes(id)),
-    'task.assignee_outside',
-  )
+  if (!user_ids.every((id) => inside.includes(id))) throw new Problem('task.assignee_outside', 404)
   await setAssignees(write, task_id, user_ids, at)
 }
 

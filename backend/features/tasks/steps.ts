@@ -81,12 +81,17 @@ export async function findPlace(
   const columns = await listColumns(write, row.board_id)
   const beside = await findBeside(write, row, wish)
   const wanted = wish.column_id ?? beside?.column_id
-  const named = columns.find((column) => column.id === wanted)
-  demand(wanted === undefined || named !== undefined, 'column.not_found')
+  const named =
+    wanted === undefined
+      ? undefined
+      : found(
+          columns.find((column) => column.id === wanted),
+          'column',
+        )
   const current = columns.find((column) => column.id === row.column_id)
   const byStatus = current?.status === wish.status ? current : columns.find((column) => column.status === wish.status)
   const column = named ?? byStatus ?? current ?? columns[0]
-  demand(column !== undefined, 'column.not_found')
+  demand(column !== undefined, 'board.no_columns')
   demand(beside === undefined || beside.column_id === column.id, 'task.beside_another_column')
   const status = named ? named.status : (wish.status ?? column.status)
   const place = { board_id: row.board_id, column_id: column.id }

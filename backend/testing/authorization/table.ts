@@ -21,8 +21,6 @@ export interface Row {
   spends?: true
   /** The person asking has left the team afterwards. */
   leaves?: true
-  /** 422 instead of 404 for an id that is no good, because it is wrong only together with the others. */
-  refused?: Partial<Record<string, 422>>
 }
 
 /** A route that anyone may knock at; everybody gets this status for what they bring. */
@@ -111,7 +109,6 @@ export const TABLE: Record<string, Row | OpenRow> = {
     ok: WORK,
     ids: { project_id: 'project', assigned_to: ['person'] },
     with: { title: 'New' },
-    refused: { assigned_to: 422 },
   },
   'POST /tasks (with a label)': {
     ok: WORK,
@@ -134,7 +131,6 @@ export const TABLE: Record<string, Row | OpenRow> = {
   'PATCH /tasks/:task_id (for somebody)': {
     ok: [...LEAD, 'member'],
     ids: { task_id: 'task', assigned_to: ['person'] },
-    refused: { assigned_to: 422 },
   },
   'PATCH /tasks/:task_id (with a label)': { ok: LEAD, ids: { task_id: 'task', labels: ['label'] } },
   'DELETE /tasks/:task_id': { ok: LEAD, ids: { task_id: 'task' }, spends: true },
@@ -146,7 +142,6 @@ export const TABLE: Record<string, Row | OpenRow> = {
   'POST /tasks/:task_id/move (to a column)': {
     ok: [...LEAD, 'member'],
     ids: { task_id: 'task', column_id: 'column' },
-    refused: { column_id: 422 },
   },
   'POST /tasks/:task_id/move (before another)': {
     ok: [...LEAD, 'member'],

@@ -72,3 +72,4 @@ problem-task-snooze-past = That moment has passed already. Choose a later one.
 problem-board-create-forbidden = The project’s manager and managers of the team add boards.
 problem-page-not-built = The app is not built yet.
 problem-notification-not-found = There is no such notification.
+problem-board-no-columns = This board has no columns.

@@ -72,3 +72,4 @@ problem-task-snooze-past = Это время уже прошло. Выберит
 problem-board-create-forbidden = Доски добавляют менеджер проекта и менеджеры команды.
 problem-page-not-built = Приложение ещё не собрано.
 problem-notification-not-found = Такого уведомления нет.
+problem-board-no-columns = На этой доске нет колонок.
