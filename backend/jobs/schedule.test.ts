@@ -85,6 +85,21 @@ test('a toast asked for in the worker is shown by the main thread', async () => 
   expect(chat.messages().filter(({ text }) => text.includes('finished'))).toEqual([])
 })
 
+test('the worker of each minute marks what is overdue, ends, and holds up no stop', async () => {
+  const world = await makeWorld()
+  const telegram = await openTelegram()
+  const { jobs } = await employ(world, telegram)
+  const chat = await reach(world, telegram, await world.join('ivan', 'member'), IVAN)
+  await world.addTask('Print the flyers', { assignees: ['ivan'], due_at: new Date(Date.now() - 60_000).toISOString() })
+
+  await chat.waitFor(/is overdue/, undefined, 15_000)
+  await new Promise((resolve) => setTimeout(resolve, 1500))
+  const asked = performance.now()
+  await jobs.stop()
+
+  expect(performance.now() - asked).toBeLessThan(2000)
+})
+
 test('a worker that breaks is told of once and started again, and ends when it is asked to', async () => {
   const world = await makeWorld()
   const folder = mkdtempSync(join(tmpdir(), 'dela-worker-'))

@@ -34,10 +34,10 @@ const SILENT_MS = 15_000
 const HUNG_MS = 60_000
 const STOP_MS = 5000
 const LONGEST_BACKOFF_MS = 30_000
-const WHEN: Record<JobName, { timeout: string | number; interval?: string }> = {
+const WHEN: Record<JobName, { timeout: string | number; interval?: string; closeWorkerAfterMs?: number }> = {
   tick: { timeout: 0 },
-  overdue: { timeout: '2s', interval: '1m' },
-  cleanup: { timeout: '5m', interval: '1h' },
+  overdue: { timeout: '2s', interval: '1m', closeWorkerAfterMs: 55_000 },
+  cleanup: { timeout: '5m', interval: '1h', closeWorkerAfterMs: 600_000 },
 }
 
 /** Starts the workers: one that lives as long as we do, and those that run every minute or hour. */
@@ -49,6 +49,7 @@ export async function startJobs({ config, house, realtime, log, worker = WORKER,
   let line: LineState | 'off' = telegram ? 'ok' : 'off'
   let failures = 0
   let stopping = false
+  const thrown = new Set<string>()
 
   const bree = new Bree({
     root: false,
@@ -64,7 +65,9 @@ export async function startJobs({ config, house, realtime, log, worker = WORKER,
 
   /** Bree tells of a worker that threw twice: with its error, then with its exit. */
   function noteError(name: string, error: unknown) {
-    if (stopping || (error instanceof Error && / exited with code /.test(error.message))) return
+    const only_exit = error instanceof Error && / exited with code /.test(error.message)
+    if (stopping || (only_exit && thrown.delete(name))) return
+    if (!only_exit) thrown.add(name)
     log.error({ err: error, job: name }, 'a worker ended with an error')
   }
 
