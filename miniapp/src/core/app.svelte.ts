@@ -1,5 +1,4 @@
 import { getContext, setContext } from 'svelte'
-import type { SharedTask } from '../../../backend/features/tasks/contract.ts'
 import { Api } from './api.ts'
 import { openDevice } from './device.ts'
 import { browserHost, findHost, type Haptic, type Host } from './host.ts'
@@ -167,5 +166,3 @@ export function useWorkspace(): Workspace {
   if (!workspace) throw new Error('this screen needs somebody signed in')
   return workspace
 }
-
-export type Undoable = { wish: Wish; before: SharedTask }

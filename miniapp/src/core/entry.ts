@@ -1,3 +1,4 @@
+import type { NotificationEntry } from '../../../backend/features/notifications/contract.ts'
 import type { PeopleEntry } from '../../../backend/features/people/contract.ts'
 import type { ProjectEntry } from '../../../backend/features/projects/contract.ts'
 import type { ReminderEntry } from '../../../backend/features/reminders/contract.ts'
@@ -5,7 +6,7 @@ import type { TaskEntry } from '../../../backend/features/tasks/contract.ts'
 import type { TeamEntry } from '../../../backend/features/teams/contract.ts'
 
 /** A journal entry as it comes over the socket and from `/sync`. */
-export type WireEntry = (TaskEntry | ProjectEntry | TeamEntry | PeopleEntry | ReminderEntry) & {
+export type WireEntry = (TaskEntry | ProjectEntry | TeamEntry | PeopleEntry | ReminderEntry | NotificationEntry) & {
   stream: string
   seq: number
   at: string
@@ -20,6 +21,9 @@ export const ENTRY_KINDS = [
   'project_created',
   'project_updated',
   'project_deleted',
+  'project_member_added',
+  'project_member_updated',
+  'project_member_removed',
   'team_created',
   'team_updated',
   'member_added',
@@ -31,4 +35,5 @@ export const ENTRY_KINDS = [
   'reminder_added',
   'reminder_removed',
   'reminder_fired',
+  'notifications_read',
 ] as const satisfies WireEntry['kind'][]

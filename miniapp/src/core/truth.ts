@@ -10,8 +10,10 @@ export type MakeMap = <V>() => Map<number, V>
 export type Stale =
   | { what: 'access'; team_id: number; project_id: number | null }
   | { what: 'members'; team_id: number }
+  | { what: 'project_members'; project_id: number }
   | { what: 'reminders'; task_id: number }
   | { what: 'me' }
+  | { what: 'notifications' }
 
 interface Versioned {
   id: number
@@ -66,6 +68,10 @@ export class Truth {
       case 'member_updated':
       case 'member_removed':
         return this.onStale({ what: 'members', team_id: entry.member.team_id })
+      case 'project_member_added':
+      case 'project_member_updated':
+      case 'project_member_removed':
+        return this.onStale({ what: 'project_members', project_id: entry.project_member.project_id })
       case 'access_gained':
       case 'access_lost':
         return this.#changeAccess(entry.kind === 'access_gained', entry)
@@ -73,6 +79,8 @@ export class Truth {
       case 'reminder_removed':
       case 'reminder_fired':
         return this.onStale({ what: 'reminders', task_id: entry.reminder.task_id })
+      case 'notifications_read':
+        return this.onStale({ what: 'notifications' })
       case 'user_updated':
         return this.onStale({ what: 'me' })
       default:

@@ -13,7 +13,7 @@ import { Loads } from './loads.svelte.ts'
 import { getAll } from './pages.ts'
 import { Queue } from './queue.svelte.ts'
 import { Sync } from './sync.ts'
-import { Truth, type Stale } from './truth.ts'
+import { Truth, type Board, type Stale } from './truth.ts'
 import type { Wish } from './wish.ts'
 
 interface FirstScreen {
@@ -115,10 +115,14 @@ export class Workspace {
         this.truth.apply(entry)
         this.#saveSoon()
       },
-      toast: this.#doors.toast,
+      toast: (toast) => {
+        this.#doors.toast(toast)
+        this.#refresh({ what: 'notifications' })
+      },
       refused: () => this.catchUp(),
     })
     if (this.#closed) this.#live.close()
+    void this.countUnread()
   }
 
   async catchUp(): Promise<void> {
@@ -177,6 +181,12 @@ export class Workspace {
     this.online = true
   }
 
+  async countUnread(): Promise<void> {
+    await this.loads.run('unread', async () => {
+      this.unread = (await this.api.get<{ unread: number }>('/me/notifications', { limit: 1 })).unread
+    })
+  }
+
   /** Sign-out leaves nothing of a person on the device. */
   async empty(): Promise<void> {
     this.close()
@@ -228,15 +238,29 @@ export class Workspace {
   }
 
   #refresh(stale: Stale): void {
-    if (stale.what === 'reminders') this.#touch(`reminders:${stale.task_id}`)
-    if (stale.what === 'members') this.#touch(`members:${stale.team_id}`)
-    if (stale.what === 'access') {
-      this.#touch(`members:${stale.team_id}`)
-      void this.loads.run('access', () => this.loadFirst())
-      for (const { board } of this.truth.boards.values())
-        if (board.team_id === stale.team_id) void this.loadBoard(board.id)
+    switch (stale.what) {
+      case 'reminders':
+        return this.#touch(`reminders:${stale.task_id}`)
+      case 'notifications':
+        this.#touch('notifications')
+        return void this.countUnread()
+      case 'me':
+        return void this.loads.run('me', async () => void (this.me = await this.api.get<Me>('/me')))
+      case 'project_members':
+        this.#touch(`members:${this.truth.projects.get(stale.project_id)?.team_id}`)
+        return this.#reloadBoards(({ project_id }) => project_id === stale.project_id)
+      case 'access':
+        void this.loads.run('access', () => this.loadFirst())
+        this.#touch(`members:${stale.team_id}`)
+        return this.#reloadBoards(({ team_id }) => team_id === stale.team_id)
+      case 'members':
+        this.#touch(`members:${stale.team_id}`)
+        return this.#reloadBoards(({ team_id }) => team_id === stale.team_id)
     }
-    if (stale.what === 'me') void this.loads.run('me', async () => void (this.me = await this.api.get<Me>('/me')))
+  }
+
+  #reloadBoards(isMeant: (board: Board['board']) => boolean): void {
+    for (const { board } of this.truth.boards.values()) if (isMeant(board)) void this.loadBoard(board.id)
   }
 
   #touch(name: string): void {
