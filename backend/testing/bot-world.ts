@@ -1,5 +1,6 @@
 import { expect, onTestFinished } from 'vitest'
 import { wallClock, type House } from '../core/context.ts'
+import type { WrittenEntry } from '../core/database.ts'
 import { makeSecrets } from '../core/crypto.ts'
 import { makeLog } from '../core/log.ts'
 import { makeWorld, type World } from './world.ts'
@@ -22,6 +23,8 @@ export interface BotWorld {
   start: (more?: Partial<BotDoors>) => Promise<Awaited<ReturnType<typeof startBot>>>
   /** Puts updates straight into the inbox, as a webhook of another instance does. */
   deliver: (...updates: object[]) => Promise<void>
+  /** What was written about tasks since the world was last arranged, oldest first. */
+  taskEntries: () => WrittenEntry[]
   /** Waits until no update waits. */
   settled: (ms?: number) => Promise<void>
   /** A person with an account and a chat with the bot. */
@@ -71,6 +74,7 @@ export async function makeBotWorld(
     house,
     doors,
     stranger,
+    taskEntries: () => world.journal().filter(({ kind }) => kind.startsWith('task_')),
     deliver: (...updates) =>
       inbox.keep(
         updates.map((update) => ({ update_id: ++next_update, ...update })),

@@ -15,6 +15,7 @@ import { cardButtons } from '../tasks/card-buttons.ts'
 import { taskCommands } from '../tasks/commands.ts'
 import { newTask } from '../tasks/new-task.ts'
 import { offerTask, quickTasks, takeDraft } from '../tasks/quick-task.ts'
+import { NOT_TEXT } from './updates.ts'
 import { clientOptions, forgiving } from './client.ts'
 import type { BotContext, BotSettings } from './context.ts'
 import { decorate } from './decorate.ts'
@@ -60,7 +61,8 @@ export function buildBot({ token, api_root, me, ...parts }: BotParts): Bot<BotCo
       await ctx.conversation.enter(NEW_TASK, { locale: ctx.locale, title: shorten(text, TITLE_LENGTH) })
   })
   bot.on('callback_query', (ctx) => ctx.answerCallbackQuery(ctx.t('bot-stale')))
-  bot.on('message', offerTask)
+  bot.on('message:text', offerTask)
+  bot.on([...NOT_TEXT], (ctx) => ctx.reply(ctx.t('bot-text-please')))
   return bot
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { makeBotWorld, TOKEN, type BotWorld } from '../../backend/testing/bot-world.ts'
 
-const journalKinds = ({ world }: BotWorld) => world.journal().map(({ kind }) => kind)
+const journalKinds = (bots: BotWorld) => bots.taskEntries().map(({ kind }) => kind)
 
 test('an update that Telegram gives again is not handled again', async () => {
   const bots = await makeBotWorld()

@@ -3,6 +3,7 @@ import type { Context } from 'grammy'
 import type { InlineKeyboardButton } from 'grammy/types'
 import { localeOf, translate, type Locale, type TextArgs } from '../../backend/texts/texts.ts'
 import type { Attempt, BotContext } from './context.ts'
+import { NOT_TEXT } from './updates.ts'
 
 export type Talk = Conversation<BotContext, Context>
 
@@ -65,7 +66,7 @@ export function openScreen(talk: Talk, first: Context, locale: Locale): Screen {
       }
       inPlace = false
       if (message?.text !== undefined) return { written: message.text }
-      await ctx.reply(t('bot-text-please'))
+      if (ctx.has([...NOT_TEXT])) await ctx.reply(t('bot-text-please'))
     }
   }
 

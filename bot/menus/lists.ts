@@ -75,7 +75,7 @@ async function ownProjects(ctx: BotContext): Promise<Listed> {
   const { items } = await ctx.see(listProjects, ListProjects.parse({ limit: MOST }))
   const lines = items
     .filter(({ status }) => status !== 'archived')
-    .map(({ id, name }) => ({ id, label: shorten(name, 50) }))
+    .map(({ id, name }) => ({ id, label: `${shorten(name, 50)} · #${id}` }))
   return { text: ctx.t('bot-projects'), lines }
 }
 

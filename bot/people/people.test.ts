@@ -49,7 +49,7 @@ test('an invitation shows its team, and makes account and member only once it is
       .at(-1)
       ?.keyboard.flat()
       .map(({ text }) => text),
-  ).toContain('Home site')
+  ).toContain(`Home site · #${bots.world.home.project.id}`)
 })
 
 test('with open registration /start makes an account', async () => {
@@ -85,6 +85,19 @@ test('in a group a command with our name is answered with an invitation to write
 
   const answers = bots.telegram.calls('sendMessage').map(({ payload }) => payload)
   expect(answers).toMatchObject([{ chat_id: -100_500, text: expect.stringContaining('in private') }])
+})
+
+test('a file is not read but answered; letting the app write is noted', async () => {
+  const bots = await makeBotWorld()
+  const anna = await bots.person('anna')
+  await bots.start()
+
+  anna.allowWriting()
+  await expect.poll(async () => (await listUsers(bots)).at(-1)?.bot_started_at).not.toBeNull()
+  await anna.sendFile(new File(['x'], 'plan.txt', { type: 'text/plain' }))
+  await anna.waitFor('I read text')
+
+  expect(anna.messages().filter(({ from }) => from === 'bot')).toHaveLength(1)
 })
 
 test('who blocks the bot is noted, and who comes back too', async () => {

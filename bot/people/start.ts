@@ -9,12 +9,16 @@ import type { BotContext } from '../core/context.ts'
 import { becomeKnown } from '../core/identify.ts'
 import { escapeHtml } from '../core/texts.ts'
 
-/** /start, invitations, and being blocked: what also strangers may do. */
+/** /start, invitations, and being blocked: what also strangers may do. Whoever writes, or lets the app write, may be written to. */
 export function starting(): Composer<BotContext> {
   const start = new Composer<BotContext>()
 
-  start.command('start', async (ctx) => {
+  start.on('message', async (ctx, next) => {
     if (ctx.actor.user_id !== 0) await ctx.run(startBot, {})
+    await next()
+  })
+
+  start.command('start', async (ctx) => {
     const token = ctx.match.trim().replace(/^invite_/, '')
     if (token) return offerInvite(ctx, token)
     if (ctx.actor.user_id === 0) return void (await ctx.reply(ctx.t('bot-invitation-needed')))

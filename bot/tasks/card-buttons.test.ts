@@ -27,7 +27,7 @@ test('the card takes, moves, snoozes, wakes and finishes, edited in place', asyn
   expect(took).toMatchObject({ answered: true, text: 'It is yours' })
   expect(finished.text).toContain('Done: Print')
   expect(last.message_id).toBe(card.message_id)
-  expect(bots.world.journal().map(({ kind }) => kind)).toEqual(Array.from({ length: 5 }, () => 'task_updated'))
+  expect(bots.taskEntries().map(({ kind }) => kind)).toEqual(Array.from({ length: 5 }, () => 'task_updated'))
   expect(last.keyboard.flat().map(({ text }) => text)).toContain('Open again')
 })
 
@@ -46,7 +46,7 @@ test('a move wished on an older state is not done: the card shows how it is now'
   expect(answer.text).toContain('changed the task meanwhile')
   expect(answer.show_alert).toBe(true)
   await anna.waitFor('Print twice')
-  expect(bots.world.journal()).toHaveLength(1)
+  expect(bots.taskEntries()).toHaveLength(1)
 })
 
 test('every press asks again whether it is allowed, and a stranger’s data finds nothing', async () => {
@@ -63,7 +63,7 @@ test('every press asks again whether it is allowed, and a stranger’s data find
   await boris.send(`/done ${task.id}`)
   await boris.waitFor('There is no such task')
 
-  expect(bots.world.journal()).toEqual([])
+  expect(bots.taskEntries()).toEqual([])
 })
 
 test('buttons of a notice do the same, and old ones of nobody’s know that their time has passed', async () => {

@@ -64,7 +64,7 @@ describe.each(['ru', 'en'] as const)('in %s', (locale) => {
     await ask(`/done ${task.id}`, words.done)
     await ask('/tasks', words.none)
     await ask('/projects', words.projects)
-    await ivan.press('Home site')
+    await ivan.press(`Home site · #${bots.world.home.project.id}`)
     await ivan.waitFor(words.empty)
     const link = await ask('/login', words.login)
     await ask('/new_task', words.title)
@@ -76,7 +76,7 @@ describe.each(['ru', 'en'] as const)('in %s', (locale) => {
     await ask('/teleport', words.command)
 
     expect(link.text).toMatch(/http:\/\/localhost:8005\/login#t=[\w-]{43}/)
-    const made = bots.world.journal().filter(({ kind }) => kind === 'task_created')
+    const made = bots.taskEntries().filter(({ kind }) => kind === 'task_created')
     expect(made).toMatchObject([{ task: { title: 'Print', description: 'all | of them' } }])
   })
 })
@@ -154,7 +154,7 @@ test('a text becomes a task in one tap, however long it is', async () => {
   await anna.press('A task with details…')
   await anna.waitFor('In which project?')
 
-  expect(bots.world.journal()).toMatchObject([
+  expect(bots.taskEntries()).toMatchObject([
     { kind: 'task_created', task: { title: 'Call the printer', assignees: [{ name: 'anna' }] } },
   ])
 })

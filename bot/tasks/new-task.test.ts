@@ -30,7 +30,7 @@ test('/new asks step by step, in Russian, and makes what was agreed on', async (
   const [task, ...more] = await listTasks(bots)
   expect(more).toEqual([])
   expect(task).toMatchObject({ title: 'Позвонить Ане', priority: 'high', project_id: bots.world.home.project.id })
-  expect(bots.world.journal()).toMatchObject([{ kind: 'task_created', via: 'bot', actor: { name: 'ivan' } }])
+  expect(bots.taskEntries()).toMatchObject([{ kind: 'task_created', via: 'bot', actor: { name: 'ivan' } }])
   expect(bots.telegram.violations()).toEqual([])
 })
 

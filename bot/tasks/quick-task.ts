@@ -47,7 +47,7 @@ export function quickTasks(): Composer<BotContext> {
 export async function offerTask(ctx: BotContext): Promise<void> {
   const { message } = ctx
   const text = message?.text?.trim()
-  if (!message || !text) return void (await ctx.reply(ctx.t('bot-text-please')))
+  if (!message || !text) return
   ctx.state.write(DRAFT, draftKey(ctx, String(message.message_id)), text)
   const { message_id } = message
   await ctx.reply(ctx.t('bot-offer'), {
