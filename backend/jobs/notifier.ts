@@ -1,5 +1,4 @@
 import type { Database } from '../core/database.ts'
-import { mergeNews } from '../features/notifications/merge.ts'
 import { readNews } from '../features/notifications/read-news.ts'
 import { queueNews } from './outbox.ts'
 
@@ -27,7 +26,7 @@ export async function notify(database: Database, now: () => string): Promise<boo
         .where('seq', '=', cursor)
         .returning('seq')
         .executeTakeFirst()
-      if (moved) await queueNews(write, mergeNews(news), now())
+      if (moved) await queueNews(write, news, now())
     })
     more ||= until < seq
   }

@@ -1,6 +1,6 @@
 import type { Database, Recorder } from '../core/database.ts'
 import { after, PRESENT_MS } from '../core/time.ts'
-import type { News } from '../features/notifications/merge.ts'
+import type { News } from '../features/notifications/contract.ts'
 import type { OutboxRow } from './table.ts'
 
 /** The part of whoever delivers: one process at a time. */

@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { systemActor } from '../core/actor.ts'
 import { makeContext } from '../core/context.ts'
 import { streams } from '../core/database.ts'
+import { listNotifications } from '../features/notifications/list-notifications.ts'
 import { memberRemoved } from '../features/teams/journal.ts'
 import { fireReminders } from '../features/reminders/fire-reminders.ts'
 import { addReminder } from '../features/reminders/add-reminder.ts'
@@ -138,6 +140,57 @@ test('what a killed courier had in hand is delivered when its lease is over, or 
 
   expect(sent(post)).toHaveLength(1)
   expect(Date.parse(world.house.now()) - began).toBeLessThanOrEqual(world.place.engine === 'sqlite' ? 1000 : 62_000)
+})
+
+test('a clock that is set an hour forward in the middle of a delivery doubles nothing', async () => {
+  const world = await makeWorld()
+  const post = await openPostOffice(world)
+  const ivan = await world.join('ivan', 'member')
+  await post.reach(ivan, IVAN)
+  await world.addTask('Print the flyers', { assignees: ['ivan'] })
+  await post.arrive(ivan)
+  post.shown.acknowledge = async () => {
+    world.wait(3_600_000)
+    await sleep(1500)
+    return true
+  }
+
+  await post.deliver()
+
+  expect(post.toasts).toHaveLength(1)
+  expect(sent(post)).toEqual([])
+})
+
+test('a clock that is set an hour back holds nobody up', async () => {
+  const world = await makeWorld()
+  const post = await openPostOffice(world)
+  await post.reach(await world.join('ivan', 'member'), IVAN)
+  const courier = post.hire()
+  for (const title of ['a', 'b', 'c']) await world.addTask(title, { assignees: ['ivan'] })
+  await post.deliver(courier)
+
+  world.wait(-3_600_000)
+  const began = Date.parse(world.house.now())
+  await world.addTask('d', { assignees: ['ivan'] })
+  await post.deliver(courier)
+
+  expect(sent(post)).toHaveLength(4)
+  expect(Date.parse(world.house.now()) - began).toBeLessThan(5000)
+})
+
+test('what happened more than a day ago stands in the list and is not sent any more', async () => {
+  const world = await makeWorld()
+  const post = await openPostOffice(world)
+  const ivan = await world.join('ivan', 'member')
+  await post.reach(ivan, IVAN)
+  await world.addTask('old', { assignees: ['ivan'] })
+  world.wait(25 * 3_600_000)
+  await world.addTask('new', { assignees: ['ivan'] })
+
+  await post.deliver()
+
+  expect(sent(post)).toEqual(['vera gave you the task <b>new</b>'])
+  expect((await listNotifications(ivan, { limit: 10 })).items).toHaveLength(2)
 })
 
 test('a thousand messages to a hundred people go out in order, as fast as is allowed and no faster', async () => {

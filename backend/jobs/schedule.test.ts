@@ -143,5 +143,5 @@ function told(chat: Person) {
     .messages()
     .filter(({ from, text }) => from === 'bot' && text.startsWith('Reminder'))
     .map(({ text }) => text.split('\n')[0])
-    .toSorted()
+    .toSorted((a, b) => String(a).localeCompare(String(b)))
 }

@@ -29,8 +29,6 @@ interface Parts {
   onState: (state: LineState) => void
 }
 
-export type TelegramLine = ReturnType<typeof openLine>
-
 /** After this many milliseconds a call without an answer no longer holds up the others. */
 const SLOW_MS = 2000
 const MOST_AT_ONCE = 3

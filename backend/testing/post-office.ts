@@ -23,18 +23,18 @@ export async function openPostOffice(world: World) {
   onTestFinished(() => telegram.close())
   telegram.addBot({ token: BOT_TOKEN, username: 'dela_bot', name: 'Dela' })
   const toasts: { user_id: number; toast: object }[] = []
-  const shown = { acknowledge: (_user_id: number) => true }
+  const shown: { acknowledge: () => boolean | Promise<boolean> } = { acknowledge: () => true }
   const states: string[] = []
   const clock = { now: 0 }
 
-  function hire({ owner = crypto.randomUUID() as string, seconds = 2, db = database } = {}): Courier {
+  function hire({ seconds = 2, db = database } = {}): Courier {
     return makeCourier({
       house: { ...house, database: db },
-      owner,
+      owner: crypto.randomUUID(),
       log: makeLog('silent'),
       toast: (user_id, toast) => {
         toasts.push({ user_id, toast })
-        return Promise.resolve(shown.acknowledge(user_id))
+        return Promise.resolve(shown.acknowledge())
       },
       messenger: makeMessenger({
         token: BOT_TOKEN,
@@ -92,7 +92,7 @@ export async function openPostOffice(world: World) {
     },
     /** A device of this person is on the screen, now. */
     async arrive({ actor }: Context) {
-      const row = { socket: crypto.randomUUID() as string, user_id: actor.user_id, seen_at: house.now() }
+      const row = { socket: crypto.randomUUID(), user_id: actor.user_id, seen_at: house.now() }
       await database.record((write) => write.insertInto('presence').values(row).execute())
     },
   }

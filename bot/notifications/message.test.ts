@@ -76,7 +76,7 @@ test.each([
   ['no answer comes', () => {}, { outcome: 'unconfirmed' }],
   ['the line breaks', (_: unknown, res: { destroy: () => void }) => res.destroy(), { outcome: 'unconfirmed' }],
 ])('when %s, it is known whether the message may have arrived', async (_, answer, told) => {
-  const { tell, probe } = await messengerTo(answer as Parameters<typeof createServer>[1] | undefined)
+  const { tell, probe } = await messengerTo(answer)
 
   expect(await tell({ chat_id: 1, plain: false }, notice)).toMatchObject(told)
   expect((await probe()).outcome).not.toBe('sent')

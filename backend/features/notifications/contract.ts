@@ -51,6 +51,23 @@ export interface NoticeArgs {
   due_at?: string
 }
 
+/** One person is told of one thing. */
+export interface Telling {
+  user_id: number
+  kind: NotificationKind
+  args: NoticeArgs
+}
+
+/** The same with the journal entry that says so. */
+export interface News extends Telling {
+  stream: string
+  seq: number
+  at: string
+  actor_id: number
+  task_id: number | null
+  team_id: number | null
+}
+
 /** Something to tell, as it is at the moment of telling. */
 export interface Notice {
   kind: NotificationKind

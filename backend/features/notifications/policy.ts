@@ -1,5 +1,63 @@
+import type { WrittenEntry } from '../../core/database.ts'
 import { isClosed, type Status } from '../tasks/values.ts'
+import type { NoticeArgs, Telling } from './contract.ts'
 import type { NotificationKind } from './values.ts'
+
+type Kind = WrittenEntry['kind']
+type EntryOf<K extends Kind> = Extract<WrittenEntry, { kind: K }>
+type Rules = { [K in Kind]?: (entry: EntryOf<K>) => Telling[] }
+
+/** Who is told of what, by the kind of the entry: the whole rule of notifications. */
+const rules: Rules = {
+  task_created: (entry) => entry.task.assignees.map(({ id }) => assigned(id, entry)),
+  task_updated: (entry) => [...assignments(entry), ...moves(entry), ...delays(entry)],
+  reminder_fired: ({ audience }) => [{ user_id: personOf(audience), kind: 'due_soon', args: {} }],
+  member_added: ({ member, actor }) => [{ user_id: member.user.id, kind: 'member_added', args: { actor: actor.name } }],
+}
+
+/** Whom this entry is told to: each person once, and nobody hears of their own deeds. */
+export function whoIsTold(entry: WrittenEntry): Telling[] {
+  const rule = rules[entry.kind] as ((entry: WrittenEntry) => Telling[]) | undefined
+  const told = new Map<number, Telling>()
+  for (const telling of rule?.(entry) ?? []) {
+    if (telling.user_id !== entry.actor.id && !told.has(telling.user_id)) told.set(telling.user_id, telling)
+  }
+  return [...told.values()]
+}
+
+type TaskUpdated = EntryOf<'task_updated'>
+
+function assigned(user_id: number, { actor }: WrittenEntry): Telling {
+  return { user_id, kind: 'assigned', args: { actor: actor.name } }
+}
+
+function assignments(entry: TaskUpdated): Telling[] {
+  const change = entry.changes.assignees as { from: { id: number }[]; to: { id: number }[] } | undefined
+  if (!change) return []
+  const [before, now] = [new Set(change.from.map(({ id }) => id)), new Set(change.to.map(({ id }) => id))]
+  const left = [...before].filter((id) => !now.has(id))
+  return [
+    ...[...now].filter((id) => !before.has(id)).map((id) => assigned(id, entry)),
+    ...left.map((user_id): Telling => ({ user_id, kind: 'unassigned', args: { actor: entry.actor.name } })),
+  ]
+}
+
+function moves({ changes, task, actor }: TaskUpdated): Telling[] {
+  const change = changes.status as { from: NoticeArgs['from']; to: NoticeArgs['to'] } | undefined
+  if (!change?.from || !change.to) return []
+  const args = { actor: actor.name, from: change.from, to: change.to }
+  return [task.creator, ...task.assignees].map(({ id }) => ({ user_id: id, kind: 'moved', args }))
+}
+
+function delays({ changes, task }: TaskUpdated): Telling[] {
+  if (!changes.overdue_at?.to) return []
+  const people = task.assignees.length > 0 ? task.assignees : [task.creator]
+  return people.map(({ id }) => ({ user_id: id, kind: 'overdue', args: {} }))
+}
+
+function personOf(audience: string): number {
+  return Number(audience.replace(/^user:/, ''))
+}
 
 interface TaskNow {
   status: Status

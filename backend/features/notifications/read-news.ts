@@ -1,6 +1,7 @@
 import type { Reader, WrittenEntry } from '../../core/database.ts'
-import type { News } from './merge.ts'
-import { whoIsTold } from './who.ts'
+import type { News } from './contract.ts'
+import { mergeNews } from './merge-steps.ts'
+import { whoIsTold } from './policy.ts'
 
 /** What the entries of a stream after `after` have to tell, in order; `last` is how far was read. */
 export async function readNews(
@@ -23,5 +24,5 @@ export async function readNews(
     const entry = { stream, seq, at, actor, via, audience, ...(JSON.parse(body) as object) } as WrittenEntry
     return whoIsTold(entry).map((telling) => ({ ...telling, stream, seq, at, actor_id, task_id, team_id }))
   })
-  return { news, last: rows.at(-1)?.seq }
+  return { news: mergeNews(news), last: rows.at(-1)?.seq }
 }

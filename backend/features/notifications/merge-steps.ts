@@ -1,14 +1,4 @@
-import type { Telling } from './who.ts'
-
-/** Something to tell one person, and the entry that says so. */
-export interface News extends Telling {
-  stream: string
-  seq: number
-  at: string
-  actor_id: number
-  task_id: number | null
-  team_id: number | null
-}
+import type { News } from './contract.ts'
 
 /** What one actor did to one task in a row is told to a person as one thing, and what was undone is not told. */
 export function mergeNews(news: News[]): News[] {
