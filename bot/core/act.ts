@@ -15,13 +15,22 @@ export function runInHand<I, R>(house: House, actor: Actor, hand: Hand, [operati
   return operation(makeContext(house, actor, { key, digest }), input)
 }
 
-/** A refusal as data; what broke is kept in the hand, as a conversation passes on no more than its words. */
+/** What breaks is kept in the hand as it was thrown: a conversation passes on no more than its words. */
+export async function noteBroken<R>(hand: Hand, work: () => Promise<R>): Promise<R> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof Problem)) hand.broken ??= error
+    throw error
+  }
+}
+
+/** A refusal as data. */
 export async function asAttempt<R>(hand: Hand, work: () => Promise<R>): Promise<Attempt<R>> {
   try {
-    return { result: await work() }
+    return { result: await noteBroken(hand, work) }
   } catch (error) {
     if (error instanceof Problem) return { refused: error.code }
-    hand.broken ??= error
     throw error
   }
 }

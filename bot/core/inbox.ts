@@ -61,7 +61,8 @@ export function openInbox(database: Database, bot_id: number) {
     },
 
     /** Claims the oldest waiting update of each of up to `most` chats that nobody else works on. */
-    claim({ lease, most, now, until }: { lease: string; most: number; now: string; until: string }) {
+    async claim({ lease, most, now, until }: { lease: string; most: number; now: string; until: string }) {
+      if (!(await isAnyWaiting())) return []
       return database.record(async (write): Promise<Claimed[]> => {
         const heads = await freeHeads(write, now, most)
         if (heads.length === 0) return []
@@ -118,6 +119,17 @@ export function openInbox(database: Database, bot_id: number) {
           .execute(),
       )
     },
+  }
+
+  /** Looked up without a transaction, as it is asked all the time. */
+  function isAnyWaiting() {
+    return database.read
+      .selectFrom('updates')
+      .select('update_id')
+      .where('bot_id', '=', bot_id)
+      .where('state', '=', 'waiting')
+      .limit(1)
+      .executeTakeFirst()
   }
 
   /** Two statements, for Postgres would look for the oldest of all chats anew for each row. What was the oldest of its chat stays so until it is done. */

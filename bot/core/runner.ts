@@ -98,7 +98,7 @@ export function startRunner({ inbox, now, log, handle, apologise, limits }: Runn
 
   async function setAside(row: Claimed, update: Update, trouble: Trouble, error: unknown) {
     const { update_id } = row
-    log.warn({ err: error, update_id, attempt: row.attempt }, 'an update could not be handled')
+    log.warn({ error: describe(error), update_id, attempt: row.attempt }, 'an update could not be handled')
     const age = Date.parse(now()) - Date.parse(row.received_at)
     const out = trouble.kind === 'outage'
     if (out ? age > limits.outage_ms : row.attempt >= limits.tries) return giveUp(row, update, describe(error))

@@ -106,7 +106,8 @@ export async function startBot(doors: BotDoors) {
         return await ask()
       } catch (error) {
         const refused = error instanceof GrammyError && error.error_code === 401
-        if (!parts.polling) state = refused ? 'the token is refused' : 'Telegram is out of reach'
+        const away = error instanceof GrammyError ? 'Telegram refuses' : 'Telegram is out of reach'
+        if (!parts.polling) state = refused ? 'the token is refused' : away
         log.warn({ err: error }, 'the bot could not be set up yet')
         await sleep(refused ? 30_000 : wait, undefined, { signal: ending.signal }).catch(() => undefined)
       }

@@ -2,6 +2,7 @@ import type { Conversation } from '@grammyjs/conversations'
 import type { Context } from 'grammy'
 import type { InlineKeyboardButton } from 'grammy/types'
 import { localeOf, translate, type Locale, type TextArgs } from '../../backend/texts/texts.ts'
+import { noteBroken } from './act.ts'
 import type { Attempt, BotContext } from './context.ts'
 import { NOT_TEXT } from './updates.ts'
 
@@ -17,7 +18,7 @@ export const choice = (text: string, data: string): InlineKeyboardButton => ({ t
 
 /** The person's side of the world, read inside a conversation: kept in its log, so that a replay sees the same. */
 export function look<R>(talk: Talk, work: (ctx: BotContext) => Promise<R>): Promise<R> {
-  return talk.external((ctx) => work(ctx))
+  return talk.external((ctx) => noteBroken(ctx.hand, () => work(ctx)))
 }
 
 /** The only way a conversation changes the product: an operation, its refusal as data. */

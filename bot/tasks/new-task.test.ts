@@ -136,6 +136,24 @@ test('a refusal is told, and what was typed is not lost', async () => {
   expect(await listTasks(bots)).toEqual([])
 })
 
+test('Telegram failing in the middle delays the next question and repeats none', async () => {
+  const bots = await makeBotWorld()
+  const anna = await bots.person('anna')
+  await bots.start()
+  await anna.send('/new')
+  await anna.waitFor('What is to be done?')
+  bots.telegram.fail({ method: 'sendMessage', times: 2, how: { kind: '500' } })
+  bots.telegram.fail({ method: 'editMessageText', times: 1, how: { kind: '429', retry_after: 1 } })
+
+  await anna.send('Buy paper')
+  await anna.waitFor('In which project?', undefined, 10_000)
+  await anna.press('Skip')
+  await anna.waitFor('When is it due?', undefined, 10_000)
+
+  expect(anna.messages().filter(({ from }) => from === 'bot')).toHaveLength(2)
+  expect(bots.telegram.violations()).toEqual([])
+})
+
 test('a command in the middle is obeyed, and the conversation waits', async () => {
   const bots = await makeBotWorld()
   const anna = await bots.person('anna')

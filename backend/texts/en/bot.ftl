@@ -1,4 +1,4 @@
-bot-menu-button = Tasks
+bot-menu-button = Dela
 bot-welcome =
   Hello, <b>{ $name }</b>. Here your team keeps its tasks, and you hear what concerns you.
 
