@@ -26,7 +26,6 @@ export class App {
 
   constructor() {
     this.session.onSignedIn = (user) => void this.#enter(user.id)
-    if (this.launch.path) this.router.go(this.launch.path)
     void this.#meetHost()
   }
 
@@ -74,7 +73,13 @@ export class App {
     this.host.current = host
     host.onBack(() => this.router.back())
     host.onSettings(() => this.router.go('/settings'))
-    if (location.hash.includes('tgWebAppData')) history.replaceState(history.state, '', location.pathname)
+    this.#leaveLaunchBehind()
+  }
+
+  /** Only once the SDK has read the address may it lose what Telegram wrote there, and lead to where the link pointed. */
+  #leaveLaunchBehind(): void {
+    if (/tgWebApp/.test(location.search + location.hash)) this.router.replace(location.pathname)
+    if (this.launch.path) this.router.go(this.launch.path)
   }
 
   async #enter(user_id: number): Promise<void> {
