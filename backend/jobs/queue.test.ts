@@ -5,6 +5,7 @@ import { makeContext } from '../core/context.ts'
 import { streams } from '../core/database.ts'
 import { listNotifications } from '../features/notifications/list-notifications.ts'
 import { memberRemoved } from '../features/teams/journal.ts'
+import { updateProject } from '../features/projects/update-project.ts'
 import { fireReminders } from '../features/reminders/fire-reminders.ts'
 import { addReminder } from '../features/reminders/add-reminder.ts'
 import { markOverdue } from '../features/tasks/mark-overdue.ts'
@@ -35,6 +36,25 @@ test('a person who was removed gets nothing that was queued before', async () =>
 
   expect(sent(post)).toEqual([])
   expect(await post.outbox()).toMatchObject([{ state: 'dropped', reason: 'no_access' }])
+})
+
+test('a project that is closed to a person says nothing more to them, in a message or in the list', async () => {
+  const world = await makeWorld()
+  const post = await openPostOffice(world)
+  const ivan = await world.join('ivan', 'member')
+  await post.reach(ivan, IVAN)
+  await world.addTask('Secret', { assignees: ['ivan'] })
+  await post.readJournal()
+
+  await updateProject(world.vera, { project_id: world.home.project.id, visibility: 'members' })
+  await post.deliver()
+
+  expect(sent(post)).toEqual([])
+  expect((await post.outbox()).map(({ kind, reason }) => `${kind} ${reason}`)).toEqual([
+    'assigned no_access',
+    'unassigned no_access',
+  ])
+  expect(await listNotifications(ivan, { limit: 10 })).toMatchObject({ items: [], unread: 0 })
 })
 
 test('a reminder of a task that was finished meanwhile is not sent', async () => {
