@@ -86,6 +86,17 @@ test('of two instances on one Postgres one polls; when it is gone the other take
   expect(second.health()).toBe('polling')
 })
 
+test('to whoever writes fast the bot answers each message, at the pace Telegram allows', async () => {
+  const bots = await makeBotWorld()
+  const anna = await bots.person('anna')
+  await bots.start()
+
+  for (let n = 0; n < 6; n++) await anna.send('/cancel')
+  await expect.poll(() => anna.messages().filter(({ from }) => from === 'bot').length, { timeout: 15_000 }).toBe(6)
+
+  expect(bots.telegram.violations()).toEqual([])
+})
+
 test('429 and 500 in the middle of an answer delay it; nothing acts twice', async () => {
   const bots = await makeBotWorld()
   const anna = await bots.person('anna')

@@ -42,20 +42,25 @@ const WORDS = {
   },
 }
 
+/** A bot, and a person who asks it. */
+async function makeAsking(locale: 'ru' | 'en') {
+  const bots = await makeBotWorld()
+  const ivan = await bots.person('ivan', { locale })
+  await bots.start()
+  const ask = async (text: string, answer: string) => {
+    await ivan.send(text)
+    return ivan.waitFor(answer)
+  }
+  return { bots, ivan, ask }
+}
+
 describe.each(['ru', 'en'] as const)('in %s', (locale) => {
   const words = WORDS[locale]
 
-  test('every command answers in the language of the person', async () => {
-    const bots = await makeBotWorld()
-    const ivan = await bots.person('ivan', { locale })
+  test('commands about tasks answer with and without a number', async () => {
+    const { bots, ivan, ask } = await makeAsking(locale)
     const task = await bots.world.addTask('Print', { assignees: ['ivan'] })
-    await bots.start()
-    const ask = async (text: string, answer: string) => {
-      await ivan.send(text)
-      return ivan.waitFor(answer)
-    }
 
-    await ask('/help', words.help)
     await ask('/tasks', words.tasks)
     await ask(`/task #${task.id}`, words.one)
     await ask('/done', words.which)
@@ -63,21 +68,36 @@ describe.each(['ru', 'en'] as const)('in %s', (locale) => {
     await ask('/done 987654', words.unknown)
     await ask(`/done ${task.id}`, words.done)
     await ask('/tasks', words.none)
+
+    expect(bots.taskEntries()).toMatchObject([{ kind: 'task_updated', actor: { name: ivan.user.first_name } }])
+  })
+
+  test('help, projects, a link to sign in, and what is no command', async () => {
+    const { bots, ivan, ask } = await makeAsking(locale)
+
+    await ask('/help', words.help)
     await ask('/projects', words.projects)
     await ivan.press(`Home site · #${bots.world.home.project.id}`)
     await ivan.waitFor(words.empty)
     const link = await ask('/login', words.login)
-    await ask('/new_task', words.title)
-    await ask('/cancel', '')
-    await ask('/new_task print flyers', words.line)
-    const project_id = bots.world.home.project.id
-    await ask(`/new_task ${project_id} | Print | @nobody`, words.nobody)
-    await ask(`/new_task ${project_id} | Print | @vera | all | of them`, words.given)
     await ask('/teleport', words.command)
 
     expect(link.text).toMatch(/http:\/\/localhost:8005\/login#t=[\w-]{43}/)
-    const made = bots.taskEntries().filter(({ kind }) => kind === 'task_created')
-    expect(made).toMatchObject([{ task: { title: 'Print', description: 'all | of them' } }])
+  })
+
+  test('a task in one line', async () => {
+    const { bots, ask } = await makeAsking(locale)
+    const project_id = bots.world.home.project.id
+
+    await ask('/new_task', words.title)
+    await ask('/cancel', '')
+    await ask('/new_task print flyers', words.line)
+    await ask(`/new_task ${project_id} | Print | @nobody`, words.nobody)
+    await ask(`/new_task ${project_id} | Print | @vera | all | of them`, words.given)
+
+    expect(bots.taskEntries()).toMatchObject([
+      { kind: 'task_created', task: { title: 'Print', description: 'all | of them' } },
+    ])
   })
 })
 
