@@ -52,10 +52,12 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
+          globalSetup: 'e2e/build.ts',
           include: ['e2e/**/*.test.ts'],
           env: { ENGINE: 'sqlite' },
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
+          expect: { poll: { timeout: 10_000 } },
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

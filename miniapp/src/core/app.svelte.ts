@@ -1,6 +1,6 @@
 import { getContext, setContext } from 'svelte'
 import { Api } from './api.ts'
-import { openDevice } from './device.ts'
+import { forgetOthers, openDevice } from './device.ts'
 import { browserHost, findHost, type Haptic, type Host } from './host.ts'
 import { readLaunch, type Launch } from './launch.ts'
 import { codeOf } from './loads.svelte.ts'
@@ -19,7 +19,6 @@ export class App {
   readonly router = new Router()
   readonly notices = new Notices()
   readonly session = new Session(this.launch.init_data)
-  readonly api = new Api(this.session)
   readonly host = new Surroundings()
   workspace = $state.raw<Workspace>()
   #opening: Promise<Workspace> | undefined
@@ -85,6 +84,7 @@ export class App {
   async #enter(user_id: number): Promise<void> {
     const workspace = await this.#open(user_id)
     this.#remember(user_id)
+    if (this.launch.init_data === undefined) void forgetOthers(user_id).catch(() => {})
     await workspace.start()
     loadScreens()
     if (this.session.state === 'out') this.#leave()
@@ -96,7 +96,7 @@ export class App {
     if (this.workspace?.user_id === user_id) return this.workspace
     this.workspace?.close()
     this.#opening = openDevice(user_id).then((device) => {
-      return new Workspace(user_id, this.api, device, {
+      return new Workspace(user_id, new Api(this.session.of(user_id)), device, {
         refused: (wish, code) => this.#refused(wish, code),
         toast: ({ text, actions }) => {
           const [action] = actions ?? []

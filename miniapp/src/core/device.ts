@@ -31,6 +31,13 @@ export async function openDevice(user_id: number): Promise<Device> {
   }
 }
 
+/** Empties what this browser keeps of everybody else. */
+export async function forgetOthers(user_id: number): Promise<void> {
+  const names = await indexedDB.databases().then((all) => all.map(({ name = '' }) => name))
+  const others = names.filter((name) => /^dela-\d+$/.test(name) && name !== nameOf(user_id))
+  await Promise.all(others.map((name) => deleteDB(name)))
+}
+
 function open(user_id: number): Promise<IDBPDatabase<Shape>> {
   return openDB<Shape>(nameOf(user_id), 1, {
     upgrade(db) {

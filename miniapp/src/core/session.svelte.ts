@@ -39,6 +39,17 @@ export class Session implements Credentials {
     return this.#renewing
   }
 
+  /** The tokens for one person's words only: whoever signed in here after them never speaks in their name. */
+  of(user_id: number): Credentials {
+    const isTheirs = () => this.user_id === undefined || this.user_id === user_id
+    const token = async () => {
+      const access = await this.token()
+      if (!isTheirs()) throw new Unreachable('somebody else is signed in')
+      return access
+    }
+    return { token, renew: async (stale) => (await this.renew(stale)) && isTheirs() }
+  }
+
   async redeem(token: string): Promise<void> {
     this.#accept(
       await this.#post('/auth/links/redeem', { token, locale: document.documentElement.lang, time_zone: zoneHere() }),
