@@ -31,6 +31,8 @@ export class Truth {
   readonly teams: Map<number, Team>
   readonly boards: Map<number, Board>
   onStale: (stale: Stale) => void = () => {}
+  /** How often access to something was lost: an answer asked for before the last time may hold what is not to be seen. */
+  losses = 0
   readonly #goneTasks = new Map<number, number>()
   readonly #goneProjects = new Map<number, number>()
   readonly #lost = new Map<string, string>()
@@ -144,6 +146,7 @@ export class Truth {
     this.#accessSeq.set(place, seq)
     if (gained) this.#lost.delete(place)
     else {
+      this.losses++
       this.#lost.set(place, at)
       this.forget((thing) => (project_id === null ? thing.team_id === team_id : thing.project_id === project_id))
       if (project_id === null) this.teams.delete(team_id)

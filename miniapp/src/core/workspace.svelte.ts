@@ -1,5 +1,5 @@
 import { SvelteMap } from 'svelte/reactivity'
-import type { SharedProject, WholeBoard } from '../../../backend/features/projects/contract.ts'
+import type { SharedProject } from '../../../backend/features/projects/contract.ts'
 import type { Me } from '../../../backend/features/people/contract.ts'
 import type { SharedTask, Task } from '../../../backend/features/tasks/contract.ts'
 import type { Team } from '../../../backend/features/teams/contract.ts'
@@ -8,9 +8,10 @@ import { isMine } from '../tasks/my-day.ts'
 import type { Api } from './api.ts'
 import type { Device } from './device.ts'
 import { Drafts } from './drafts.svelte.ts'
+import { LoudMap } from './loud-map.svelte.ts'
 import { goLive, type Live, type Toast } from './live.ts'
+import { Loader } from './loader.ts'
 import { Loads } from './loads.svelte.ts'
-import { getAll } from './pages.ts'
 import { Queue } from './queue.svelte.ts'
 import { Sync } from './sync.ts'
 import { Truth, type Board, type Stale } from './truth.ts'
@@ -24,15 +25,12 @@ interface FirstScreen {
   cursor: string | undefined
 }
 
-type KeptBoard = WholeBoard & { etag: string | undefined }
-
 export interface WorkspaceDoors {
   refused(wish: Wish, code: string): void
   toast(toast: Toast): void
   signedInAs(me: Me): void
 }
 
-const OPEN = 'backlog,todo,in_progress,review'
 const SYNC_EVERY_MS = 60_000
 
 /** Everything one signed-in person's app holds; it goes as a whole when they sign out. */
@@ -40,7 +38,7 @@ export class Workspace {
   readonly user_id: number
   readonly api: Api
   readonly device: Device
-  readonly truth = new Truth(() => new SvelteMap())
+  readonly truth = new Truth(() => new LoudMap())
   readonly loads = new Loads()
   readonly drafts: Drafts
   readonly queue: Queue
@@ -52,7 +50,7 @@ export class Workspace {
   readonly touched = new SvelteMap<string, number>()
   readonly #doors: WorkspaceDoors
   readonly #sync: Sync
-  readonly #etags = new Map<number, string | undefined>()
+  readonly #loader: Loader
   #live: Live | undefined
   #closed = false
   #saving: ReturnType<typeof setTimeout> | undefined
@@ -63,6 +61,7 @@ export class Workspace {
     this.api = api
     this.device = device
     this.#doors = doors
+    this.#loader = new Loader({ api, device, truth: this.truth, loads: this.loads, user_id })
     this.drafts = new Drafts(device)
     this.queue = new Queue(device, {
       send: async ({ method, path, body }, key) => api.send(method, path, body, key),
@@ -102,26 +101,16 @@ export class Workspace {
     return true
   }
 
-  /** Talks to the server: the first lists, what happened meanwhile, and the open line. */
+  /** Talks to the server: what happened meanwhile, the first lists, and the open line. */
   async start(): Promise<void> {
-    await this.catchUp()
-    await this.loads.run('first', () => this.loadFirst())
+    if (this.#sync.cursor === undefined) {
+      await this.loads.run('first', () => this.loadFirst())
+      // Only from here on the journal tells everything: what changed while the first lists travelled is read again.
+      await this.catchUp()
+    } else await this.catchUp()
+    void this.loads.run('first', () => this.loadFirst())
     this.queue.retry()
-    this.#live ??= await goLive({
-      token: () => this.api.token(),
-      connected: () => this.#lineBack(),
-      disconnected: () => (this.online = navigator.onLine && this.online),
-      entry: (entry) => {
-        this.truth.apply(entry)
-        this.#saveSoon()
-      },
-      toast: (toast) => {
-        this.#doors.toast(toast)
-        this.#refresh({ what: 'notifications' })
-      },
-      refused: () => this.catchUp(),
-    })
-    if (this.#closed) this.#live.close()
+    void this.#goLive()
     void this.countUnread()
   }
 
@@ -136,49 +125,21 @@ export class Workspace {
   }
 
   async loadFirst(): Promise<void> {
-    const seen = [...this.truth.tasks.values()]
-      .filter((task) => this.me && isMine(task, this.viewer))
-      .map(({ id }) => id)
-    const knownTeams = [...this.truth.teams.keys()]
-    const knownProjects = [...this.truth.projects.keys()]
-    const [me, teams, projects, given] = await Promise.all([
-      this.api.get<Me>('/me'),
-      getAll<Team>(this.api, '/teams'),
-      getAll<SharedProject>(this.api, '/projects'),
-      getAll<SharedTask>(this.api, '/tasks', { assigned_to: 'me', status: OPEN, ordering: 'due_at' }),
-    ])
-    const own = await getAll<SharedTask>(this.api, '/tasks', { team_id: me.personal_team_id, status: OPEN })
-    for (const id of knownTeams) if (!teams.some((team) => team.id === id)) this.truth.teams.delete(id)
-    for (const id of knownProjects) if (!projects.some((project) => project.id === id)) this.truth.projects.delete(id)
-    for (const team of teams) this.truth.putTeam(team)
-    for (const project of projects) this.truth.putProject(project)
-    const open = seen.filter((id) => !this.truth.tasks.get(id)?.done_at)
-    this.truth.putWhole([...given, ...own], open)
-    this.me = me
+    this.me = await this.#loader.readFirst()
     this.online = true
-    this.#doors.signedInAs(me)
-    this.#saveSoon()
+    this.#doors.signedInAs(this.me)
+    void this.#loader.readOwn(this.me.personal_team_id).then(
+      () => this.#saveSoon(),
+      () => {},
+    )
   }
 
   loadBoard(board_id: number): Promise<void> {
-    return this.loads.run(`board:${board_id}`, async () => {
-      if (!this.truth.boards.has(board_id)) await this.#restoreBoard(board_id)
-      const among = [...this.truth.tasks.values()].filter((task) => task.board_id === board_id).map(({ id }) => id)
-      const { body, status, etag } = await this.api.ask<WholeBoard>(`/boards/${board_id}`, {
-        etag: this.#etags.get(board_id),
-      })
-      this.online = true
-      if (status === 304) return
-      this.#putBoard(body, among)
-      this.#etags.set(board_id, etag)
-      await this.device.keep(`board:${board_id}`, { ...body, etag } satisfies KeptBoard).catch(() => {})
-    })
+    return this.#loader.loadBoard(board_id)
   }
 
-  async loadTask(task_id: number): Promise<void> {
-    const { may, ...task } = await this.api.get<Task>(`/tasks/${task_id}`)
-    this.truth.putTask(task, may)
-    this.online = true
+  loadTask(task_id: number): Promise<void> {
+    return this.#loader.readTask(task_id)
   }
 
   async countUnread(): Promise<void> {
@@ -210,24 +171,31 @@ export class Workspace {
   readonly #lineBack = () => {
     this.queue.retry()
     void this.catchUp()
+    void this.#goLive()
   }
 
   readonly #lineLost = () => {
     this.online = false
   }
 
-  async #restoreBoard(board_id: number): Promise<void> {
-    const kept = await this.device.kept<KeptBoard>(`board:${board_id}`).catch(() => undefined)
-    if (!kept) return
-    const { etag, ...board } = kept
-    this.#putBoard(board, [])
-    this.#etags.set(board_id, etag)
-    this.loads.mark(`board:${board_id}`)
-  }
-
-  #putBoard({ tasks, ...board }: WholeBoard, among: number[]): void {
-    this.truth.putWhole(tasks, among)
-    this.truth.boards.set(board.board.id, board)
+  async #goLive(): Promise<void> {
+    if (this.#live || this.#closed) return
+    const live = await goLive({
+      token: () => this.api.token(),
+      connected: () => this.#lineBack(),
+      disconnected: () => (this.online = navigator.onLine && this.online),
+      entry: (entry) => {
+        this.truth.apply(entry)
+        this.#saveSoon()
+      },
+      toast: (toast) => {
+        this.#doors.toast(toast)
+        this.#refresh({ what: 'notifications' })
+      },
+      refused: () => this.catchUp(),
+    }).catch(() => undefined)
+    if (this.#closed || this.#live) live?.close()
+    else this.#live = live
   }
 
   #settle(wish: Wish, answer: unknown): void {
