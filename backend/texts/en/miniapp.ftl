@@ -219,3 +219,4 @@ app-sign-out-unsent = { $count ->
     [one] { $count } change has not been sent yet and would be lost.
    *[other] { $count } changes have not been sent yet and would be lost.
   }
+app-invitation-sign-in = Sign in on this browser first, then you can join. New here? Open the invitation in Telegram.

@@ -7,6 +7,7 @@ import { codeOf } from './loads.svelte.ts'
 import { Notices } from './notices.svelte.ts'
 import { Router } from './router.svelte.ts'
 import { Session } from './session.svelte.ts'
+import { Sheets } from './sheets.svelte.ts'
 import { locale, speak, t, tellProblem } from './texts.svelte.ts'
 import { Workspace } from './workspace.svelte.ts'
 import type { Wish } from './wish.ts'
@@ -18,6 +19,7 @@ export class App {
   readonly launch: Launch = readLaunch(location, sessionStorage)
   readonly router = new Router()
   readonly notices = new Notices()
+  readonly sheets = new Sheets()
   readonly session = new Session(this.launch.init_data)
   readonly host = new Surroundings()
   workspace = $state.raw<Workspace>()
@@ -25,6 +27,7 @@ export class App {
 
   constructor() {
     this.session.onSignedIn = (user) => void this.#enter(user.id)
+    this.session.onEnded = () => this.#leave()
     void this.#meetHost()
   }
 
@@ -42,9 +45,9 @@ export class App {
 
   /** Signs out here: nothing of this person stays on the device. */
   async signOut(): Promise<void> {
+    const { workspace } = this
     await this.session.signOut()
-    await this.workspace?.empty()
-    this.#leave()
+    await workspace?.empty()
     this.router.replace('/login')
   }
 
@@ -70,7 +73,9 @@ export class App {
   async #meetHost(): Promise<void> {
     const host = await findHost(this.launch.init_data !== undefined).catch(() => browserHost)
     this.host.current = host
-    host.onBack(() => this.router.back())
+    host.onBack(() => {
+      if (!this.sheets.closeTop()) this.router.back()
+    })
     host.onSettings(() => this.router.go('/settings'))
     this.#leaveLaunchBehind()
   }
@@ -87,7 +92,6 @@ export class App {
     if (this.launch.init_data === undefined) void forgetOthers(user_id).catch(() => {})
     await workspace.start()
     loadScreens()
-    if (this.session.state === 'out') this.#leave()
   }
 
   /** The workspace of this person; whoever's was open is closed first. */

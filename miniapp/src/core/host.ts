@@ -14,13 +14,11 @@ export interface Host {
   onSettings(run: () => void): void
   mainButton(action: MainAction | undefined): void
   onMainButton(run: () => void): () => void
-  confirmClosing(asks: boolean): void
   swipes(allowed: boolean): void
   haptic(kind: Haptic): void
   /** Whether the bot may write to the person, asking for it if needed. */
   askToWrite(): Promise<boolean>
   share(link: string, text: string): boolean
-  openTelegram(link: string): boolean
 }
 
 const nothing = () => {}
@@ -32,12 +30,10 @@ export const browserHost: Host = {
   onSettings: nothing,
   mainButton: nothing,
   onMainButton: () => nothing,
-  confirmClosing: nothing,
   swipes: nothing,
   haptic: nothing,
   askToWrite: () => Promise.resolve(true),
   share: () => false,
-  openTelegram: () => false,
 }
 
 /** Telegram's own host if the page was opened there; its SDK never travels to a plain browser. */

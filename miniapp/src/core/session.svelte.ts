@@ -16,6 +16,7 @@ export class Session implements Credentials {
   /** Why a sign-in was refused, as a problem code. */
   refused = $state<string>()
   user_id = $state<number>()
+  onEnded: () => void = () => {}
   onSignedIn: (user: Tokens['user']) => void = () => {}
   readonly #init_data: string | undefined
   #access: string | undefined
@@ -67,6 +68,7 @@ export class Session implements Credentials {
     this.#refresh = undefined
     this.refused = code
     this.state = 'out'
+    this.onEnded()
   }
 
   async #signInAgain(): Promise<boolean> {

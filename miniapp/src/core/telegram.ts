@@ -1,12 +1,10 @@
 import {
   backButton,
-  closingBehavior,
   hapticFeedback,
   init,
   initData,
   mainButton,
   miniApp,
-  openTelegramLink,
   requestWriteAccess,
   settingsButton,
   shareURL,
@@ -27,7 +25,6 @@ export function startTelegram(hostOrigins: string[]): Host {
   backButton.mount.ifAvailable()
   mainButton.mount.ifAvailable()
   settingsButton.mount.ifAvailable()
-  closingBehavior.mount.ifAvailable()
   swipeBehavior.mount.ifAvailable()
   colourTheFrame()
   miniApp.ready()
@@ -45,10 +42,6 @@ export function startTelegram(hostOrigins: string[]): Host {
       const [, off] = mainButton.onClick.ifAvailable(run)
       return () => off?.()
     },
-    confirmClosing: (asks) =>
-      void (asks
-        ? closingBehavior.enableConfirmation.ifAvailable()
-        : closingBehavior.disableConfirmation.ifAvailable()),
     swipes: (allowed) =>
       void (allowed ? swipeBehavior.enableVertical.ifAvailable() : swipeBehavior.disableVertical.ifAvailable()),
     haptic(kind) {
@@ -61,7 +54,6 @@ export function startTelegram(hostOrigins: string[]): Host {
       return asked ? (await answer.catch(() => 'cancelled')) === 'allowed' : true
     },
     share: (link, text) => shareURL.ifAvailable(link, text)[0],
-    openTelegram: (link) => openTelegramLink.ifAvailable(link)[0],
   }
 }
 

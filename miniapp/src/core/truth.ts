@@ -9,7 +9,7 @@ export type MakeMap = <V>() => Map<number, V>
 /** What changed beyond what an entry itself carries: somebody has to ask the server. */
 export type Stale =
   | { what: 'access'; team_id: number; project_id: number | null }
-  | { what: 'members'; team_id: number }
+  | { what: 'members'; team_id: number; user_id: number }
   | { what: 'project_members'; project_id: number }
   | { what: 'reminders'; task_id: number }
   | { what: 'me' }
@@ -69,7 +69,7 @@ export class Truth {
       case 'member_added':
       case 'member_updated':
       case 'member_removed':
-        return this.onStale({ what: 'members', team_id: entry.member.team_id })
+        return this.onStale({ what: 'members', team_id: entry.member.team_id, user_id: entry.member.user.id })
       case 'project_member_added':
       case 'project_member_updated':
       case 'project_member_removed':

@@ -222,6 +222,7 @@ export class Workspace {
         this.#touch(`members:${stale.team_id}`)
         return this.#reloadBoards(({ team_id }) => team_id === stale.team_id)
       case 'members':
+        if (stale.user_id === this.user_id) void this.loads.run('access', () => this.loadFirst())
         this.#touch(`members:${stale.team_id}`)
         return this.#reloadBoards(({ team_id }) => team_id === stale.team_id)
     }
