@@ -61,11 +61,11 @@ export async function startDela(config: Config, extras: Extras = {}): Promise<De
   const line_url = config.database.engine === 'postgres' ? config.database.url : undefined
   const realtime = openRealtime(server, { ...doors, line_url, limits })
   Object.assign(house, { announce: realtime.announce, cut: realtime.cut })
-  const bot = await startBotPart(config, doors)
+  const bot = await startBotPart(config, { ...doors, knock: limits.bot })
   const jobs: { running?: Jobs } = {}
   const health = healthPage(house.database, {
     jobs: () => (config.run.includes('jobs') ? (jobs.running?.health() ?? 'ok') : 'off'),
-    bot: () => bot?.health() ?? 'off',
+    bot: () => sayTelegram(bot?.health() ?? 'off', jobs.running?.telegram() ?? 'off'),
   })
   serve(server, config, { ...doors, limit: limits.request, pages: [health, ...(bot ? [bot.webhook] : [])] }, extras)
   const { print = (text: string) => void process.stdout.write(text) } = extras
@@ -111,14 +111,20 @@ function serve(server: Server, config: Config, parts: Omit<WebParts, 'frame_orig
   })
 }
 
+/** How the bot is, and how deliveries find Telegram where that is worse. */
+function sayTelegram(bot: string, deliveries: string): string {
+  return deliveries === 'ok' || deliveries === 'off' ? bot : deliveries
+}
+
 /** The bot where it runs; elsewhere only Telegram's door, which fills the inbox that they share. */
 async function startBotPart(
   { telegram, run }: Config,
-  doors: Pick<BotDoors, 'house' | 'secrets' | 'settings' | 'log'>,
+  doors: Pick<BotDoors, 'house' | 'secrets' | 'settings' | 'log' | 'knock'>,
 ) {
   if (!telegram) return undefined
-  const { botWebhook, startBot } = await import('../bot/core/start-bot.ts')
+  const { botWebhook, learnUsername, startBot } = await import('../bot/core/start-bot.ts')
   if (run.includes('bot')) return startBot({ telegram, ...doors })
+  void learnUsername({ telegram, ...doors })
   return { webhook: botWebhook({ telegram, ...doors }), health: () => 'off', stop: () => Promise.resolve() }
 }
 

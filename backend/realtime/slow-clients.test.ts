@@ -15,10 +15,11 @@ async function deafClient(url: string, token: string) {
   socket.write(
     `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: ${host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: ${key}\r\nSec-WebSocket-Version: 13\r\n\r\n`,
   )
-  await once(socket, 'data')
-  socket.write(frame(`40/ws,${JSON.stringify({ token })}`))
   let heard = ''
-  while (!heard.includes('40/ws')) heard += String((await once(socket, 'data'))[0])
+  socket.on('data', (bytes: Buffer) => (heard += bytes.toString('latin1')))
+  await expect.poll(() => heard).toContain('101 Switching')
+  socket.write(frame(`40/ws,${JSON.stringify({ token })}`))
+  await expect.poll(() => heard).toContain('40/ws')
   socket.pause()
   return socket
 }

@@ -30,13 +30,15 @@ interface BotParts {
   me: UserFromGetMe
   house: House
   settings: BotSettings
+  /** Counts one command of a person, or throws 429. */
+  knock: (telegram_id: number) => Promise<void>
   handOf: (update: Update) => Hand
 }
 
 const NEW_TASK = 'newTask'
 
 /** A bot of its own for one token, its menus and conversations too. Conversations stand behind the commands, which work also in the middle of one. */
-export function buildBot({ token, api_root, me, ...parts }: BotParts): Bot<BotContext> {
+export function buildBot({ token, api_root, me, knock, ...parts }: BotParts): Bot<BotContext> {
   const bot = new Bot<BotContext>(token, { botInfo: me, client: clientOptions(api_root) })
   bot.api.config.use(forgiving)
   const lists = makeLists()
@@ -45,6 +47,10 @@ export function buildBot({ token, api_root, me, ...parts }: BotParts): Bot<BotCo
     await becomeKnown(ctx)
     await next()
   }, tellRefusals)
+  bot.on('message:entities:bot_command', async (ctx, next) => {
+    await knock(ctx.from.id)
+    await next()
+  })
   bot.use(starting(), onlyKnown)
   bot.use(lists.middleware)
   bot.use(talking())

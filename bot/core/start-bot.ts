@@ -24,13 +24,29 @@ export interface BotDoors {
   secrets: Secrets
   settings: SignInSettings
   log: Log
+  /** Counts one command of a person, or throws 429. */
+  knock?: (telegram_id: number) => Promise<void>
   limits?: Partial<RunnerLimits>
 }
 
 const OFFICIAL_ROOT = 'https://api.telegram.org'
 const POLL_PATIENCE_SECONDS = 40
+const ASK_AGAIN_MS = 30_000
 
 export const botIdOf = (token: string) => Number(token.split(':')[0])
+
+/** What links to the bot are made of, for a process that does not run it; tried until Telegram answers. */
+export async function learnUsername({ telegram, settings, log }: BotDoors): Promise<void> {
+  const api = new Api(telegram.token, clientOptions(telegram.api_root))
+  while (settings.bot_username === undefined) {
+    try {
+      settings.bot_username = (await api.getMe()).username
+    } catch (error) {
+      log.warn({ err: error }, "the bot's name is not known yet")
+      await sleep(ASK_AGAIN_MS, undefined, { ref: false })
+    }
+  }
+}
 
 /** Telegram's door alone, for a process that serves the web and leaves the bot to another. */
 export function botWebhook({ telegram, house, secrets, log }: BotDoors, wake: () => void = () => {}) {
@@ -55,8 +71,10 @@ export async function startBot(doors: BotDoors) {
     const api = new Api(telegram.token, clientOptions(telegram.api_root))
     const me = await insist(() => api.getMe())
     if (!me) return
+    doors.settings.bot_username = me.username
     const hands = new WeakMap<Update, Hand>()
-    const bot = buildBot({ ...telegram, me, house, settings, handOf: (update) => handFrom(hands, update) })
+    const { knock = () => Promise.resolve() } = doors
+    const bot = buildBot({ ...telegram, me, house, settings, knock, handOf: (update) => handFrom(hands, update) })
     parts.runner = startRunner({
       inbox,
       now: house.now,
