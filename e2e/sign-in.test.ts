@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { ANNA, endSessionsOf, loginLink, NINA, openStage, signInOn, VERA, type Stage } from './stage.ts'
+import { everythingKept } from './kept.ts'
 
-const DESK = { screen: 'desktop' } as const
+const DESK = { size: 'desktop' } as const
 
 let stage: Stage
 
@@ -10,29 +11,7 @@ beforeAll(async () => {
   stage = await openStage()
 })
 afterAll(() => stage.close())
-afterEach(async () => {
-  await stage.closePages()
-  expect(stage.troubles).toEqual([])
-})
-
-/** Everything scripts can read back from this browser's storage, as one text. */
-function everythingKept(page: Page): Promise<string> {
-  return page.evaluate(async () => {
-    const whole = <T>(request: IDBRequest<T>) =>
-      new Promise<T>((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result)
-        request.onerror = () => reject(request.error ?? new Error('unreadable'))
-      })
-    const kept: unknown[] = [{ ...localStorage }, { ...sessionStorage }, document.cookie, await caches.keys()]
-    for (const { name = '' } of await indexedDB.databases()) {
-      const db = await whole(indexedDB.open(name))
-      for (const store of db.objectStoreNames)
-        kept.push(name, store, await whole(db.transaction(store).objectStore(store).getAll()))
-      db.close()
-    }
-    return JSON.stringify(kept)
-  })
-}
+afterEach(() => stage.closePages())
 
 const signOut = async (page: Page) => {
   await page.goto(`${stage.demo.url}/settings`)

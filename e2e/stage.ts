@@ -19,15 +19,14 @@ export const GLEB = 5004
 export const NINA = 5005
 
 type Look = BrowserContextOptions & {
-  screen?: 'phone' | 'desktop'
+  size?: 'phone' | 'desktop'
   prepare?: (context: BrowserContext) => Promise<void>
 }
 
-/** The demo with a browser before it. What pages complain of is gathered in `troubles`. */
+/** The demo with a browser before it. A page that complained of itself makes `closePages` throw. */
 export interface Stage {
   demo: Demo
   browser: Browser
-  troubles: string[]
   openContext: (look?: Look) => Promise<BrowserContext>
   openPage: (path: string, look?: Look) => Promise<Page>
   openApp: (user: number, startapp: string, look?: Look & { query?: string }) => Promise<OpenedApp>
@@ -52,8 +51,8 @@ export async function openStage(env: Record<string, string> = {}): Promise<Stage
   const troubles: string[] = []
   let contexts: BrowserContext[] = []
 
-  const openContext = async ({ screen = 'phone', prepare, ...options }: Look = {}) => {
-    const context = await (screen === 'phone' ? phone : desktop)(browser, options)
+  const openContext = async ({ size = 'phone', prepare, ...options }: Look = {}) => {
+    const context = await (size === 'phone' ? phone : desktop)(browser, options)
     contexts.push(context)
     context.on('weberror', (error) => troubles.push(error.error().message))
     context.on('console', (message) => isTrouble(message.text()) && troubles.push(message.text()))
@@ -82,14 +81,17 @@ export async function openStage(env: Record<string, string> = {}): Promise<Stage
     const open = contexts
     contexts = []
     for (const context of open) await context.close()
+    const heard = troubles.splice(0)
+    if (heard.length > 0) throw new Error(`The pages complained:\n${heard.join('\n')}`)
   }
   const close = async () => {
-    await closePages()
-    await browser.close()
-    await demo.close()
-    rmSync(folder, { recursive: true, force: true })
+    await closePages().finally(async () => {
+      await browser.close()
+      await demo.close()
+      rmSync(folder, { recursive: true, force: true })
+    })
   }
-  return { demo, browser, troubles, openContext, openPage, openApp, signIn, closePages, close }
+  return { demo, browser, openContext, openPage, openApp, signIn, closePages, close }
 }
 
 /** What a page's console says of its own faults; that an address was refused is for the tests to judge. */

@@ -97,7 +97,7 @@ test('a server that is away for a moment is asked again, a refusal is not', asyn
 test('what waits behind a new task learns its number', async () => {
   const { queue, sent } = makeQueue(() => ({ id: 44 }))
 
-  queue.add({ kind: 'create', task_id: -1, task: { title: 'new' }, shown: makeTask({ id: -1 }) })
+  queue.add({ kind: 'create', task_id: -1, task: { title: 'new' }, shown: makeTask({ id: -1 }), newest: 0 })
   queue.add(rename('renamed', -1))
   await idle(queue)
 
@@ -109,7 +109,7 @@ test('what waits behind a task that was refused is refused with it', async () =>
     throw new Refusal('board.not_found', 404)
   })
 
-  queue.add({ kind: 'create', task_id: -1, task: { title: 'new' }, shown: makeTask({ id: -1 }) })
+  queue.add({ kind: 'create', task_id: -1, task: { title: 'new' }, shown: makeTask({ id: -1 }), newest: 0 })
   queue.add(rename('renamed', -1))
   await idle(queue)
 

@@ -26,6 +26,12 @@ test('a task moved out of Done is open again', () => {
 test('a deleted task is not shown, and a new one is before the server knows it', () => {
   expect(foldWish(makeTask(), { kind: 'delete', task_id: 1 })).toBeUndefined()
   expect(
-    foldWish(undefined, { kind: 'create', task_id: -1, task: { title: 'new' }, shown: makeTask({ id: -1 }) }),
+    foldWish(undefined, {
+      kind: 'create',
+      task_id: -1,
+      task: { title: 'new' },
+      shown: makeTask({ id: -1 }),
+      newest: 0,
+    }),
   ).toMatchObject({ id: -1 })
 })

@@ -18,7 +18,8 @@ export interface TaskPatch {
 }
 
 export type TaskWish =
-  | { kind: 'create'; task_id: number; task: NewTask; shown: SharedTask }
+  /** `newest` is the highest number of a task known when it was made: its own will be higher. */
+  | { kind: 'create'; task_id: number; task: NewTask; shown: SharedTask; newest: number }
   /** `seen` is the text the person began from: another's newer text is never written over unseen. */
   | { kind: 'update'; task_id: number; patch: TaskPatch; seen?: { title?: string; description?: string } }
   | {

@@ -43,7 +43,7 @@ export class Tasks {
       if (task) yield task
     }
     for (const [id, [first]] of this.#wishes) {
-      if (first?.kind !== 'create' || this.#truth.tasks.has(id)) continue
+      if (first?.kind !== 'create' || this.#truth.tasks.has(id) || this.#hasArrived(first)) continue
       const task = this.find(id)
       if (task) yield task
     }
@@ -80,7 +80,8 @@ export class Tasks {
   create(task: NewTask, shown: { board: Board | undefined; status: Status; assignees: PersonRef[] }): Wish {
     const id = -Math.max(Date.now(), ++this.#last)
     this.#last = -id
-    return this.#queue.add({ kind: 'create', task_id: id, task, shown: this.#provisional(id, task, shown) })
+    const newest = Math.max(0, ...this.#truth.tasks.keys())
+    return this.#queue.add({ kind: 'create', task_id: id, task, shown: this.#provisional(id, task, shown), newest })
   }
 
   update(task: SharedTask, patch: TaskPatch): Wish {
@@ -143,6 +144,15 @@ export class Tasks {
     if (!task) return undefined
     const { title = task.title, description = task.description } = wish.seen
     return title === task.title && description === task.description ? task.version : 'conflict'
+  }
+
+  /** A task just made may be heard of before its own answer comes: it stands on the screen once. */
+  #hasArrived({ sent, shown, newest }: Extract<Wish, { kind: 'create' }>): boolean {
+    if (!sent) return false
+    for (const { id, title, board_id, creator } of this.#truth.tasks.values())
+      if (id > newest && title === shown.title && board_id === shown.board_id && creator.id === shown.creator.id)
+        return true
+    return false
   }
 
   #statusOf(board_id: number, column_id: number): Status | undefined {
