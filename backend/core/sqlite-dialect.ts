@@ -20,6 +20,16 @@ class Adapter extends SqliteAdapter {
   }
 }
 
+/**
+ * Writes each parameter as `+?`. For a bare `?` SQLite may take the bound value into its plan, and better-sqlite3 clears
+ * bindings after each run, upon which such a statement is planned anew every time (vdbeapi.c, sqlite3_clear_bindings).
+ */
+class QueryCompiler extends SqliteQueryCompiler {
+  protected override getCurrentParameterPlaceholder() {
+    return '+?'
+  }
+}
+
 /** A connection with a cache of prepared statements: preparing costs more than running. */
 export function sqliteConnection(database: BetterSqlite3.Database): DatabaseConnection {
   const statements = new Map<string, BetterSqlite3.Statement<unknown[]>>()
@@ -62,7 +72,7 @@ export function sqliteDialect(connection: DatabaseConnection): Dialect {
   return {
     createAdapter: () => new Adapter(),
     createDriver: () => driver,
-    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createQueryCompiler: () => new QueryCompiler(),
     createIntrospector: (db: Kysely<unknown>) => new SqliteIntrospector(db),
   }
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Database, Recorder } from '../core/database.ts'
 import { after, PRESENT_MS } from '../core/time.ts'
 import type { News } from '../features/notifications/contract.ts'
@@ -5,6 +6,8 @@ import type { OutboxRow } from './table.ts'
 
 /** The part of whoever delivers: one process at a time. */
 export const COURIER = 'courier'
+/** Written out and not bound: only so does SQLite see that its index of what waits will do. */
+const WAITING = sql.lit<'waiting'>('waiting')
 const LEASE_MS = 60_000
 /** The longest a delivery takes, with a margin. */
 const CALL_MS = 25_000
@@ -51,7 +54,7 @@ export function claimRows({ record }: Database, { lease, now, limit, here, excep
         const heads = eb
           .selectFrom('outbox as first')
           .select((first) => first.fn.min('first.id').as('id'))
-          .where('first.state', '=', 'waiting')
+          .where('first.state', '=', WAITING)
           .groupBy('first.user_id')
         const present = eb.selectFrom('presence').select('presence.user_id').where('presence.seen_at', '>', seen_since)
         return eb
@@ -69,7 +72,7 @@ export function claimRows({ record }: Database, { lease, now, limit, here, excep
           .orderBy('head.id')
           .limit(limit)
       })
-      .where('outbox.state', '=', 'waiting')
+      .where('outbox.state', '=', WAITING)
       .where((eb) => eb.or([eb('outbox.leased_until', 'is', null), eb('outbox.leased_until', '<=', now)]))
       .returningAll()
       .execute(),
@@ -89,7 +92,7 @@ export async function settleRow({ record }: Database, row: OutboxRow, fate: Fate
       .set({ ...fate, lease: null, leased_until: null })
       .where('id', '=', row.id)
       .where('lease', '=', row.lease)
-      .where('state', '=', 'waiting')
+      .where('state', '=', WAITING)
       .execute(),
   )
 }
@@ -119,7 +122,7 @@ export async function findNextTime({ read }: Database): Promise<string | undefin
   const row = await read
     .selectFrom('outbox')
     .select((eb) => eb.fn.min('not_before').as('at'))
-    .where('state', '=', 'waiting')
+    .where('state', '=', WAITING)
     .executeTakeFirst()
   return row?.at ?? undefined
 }
@@ -158,7 +161,7 @@ export async function voidLeases({ record }: Database): Promise<void> {
     await write
       .updateTable('outbox')
       .set({ lease: null, leased_until: null })
-      .where('state', '=', 'waiting')
+      .where('state', '=', WAITING)
       .where('lease', 'is not', null)
       .execute()
   })

@@ -1,4 +1,5 @@
 import type { Update } from 'grammy/types'
+import { sql } from 'kysely'
 import type { Database, Recorder } from '../../backend/core/database.ts'
 import { redact } from '../../backend/core/log.ts'
 import type { Kept } from './hand.ts'
@@ -7,6 +8,8 @@ import { laneOf } from './lane.ts'
 const ERROR_LENGTH = 2000
 /** Looked at in one claim; the oldest come first. */
 const MOST_CHATS = 1000
+/** Written out and not bound: only so does SQLite see that its index of what waits will do. */
+const WAITING = sql.lit<'waiting'>('waiting')
 
 export interface Claimed {
   update_id: number
@@ -32,7 +35,7 @@ export function openInbox(database: Database, bot_id: number) {
       .where('bot_id', '=', bot_id)
       .where('update_id', '=', update_id)
       .where('lease', '=', lease)
-      .where('state', '=', 'waiting')
+      .where('state', '=', WAITING)
       .returning('update_id')
 
   return {
@@ -115,7 +118,7 @@ export function openInbox(database: Database, bot_id: number) {
           .updateTable('updates')
           .set({ lease: null, leased_until: null })
           .where('bot_id', '=', bot_id)
-          .where('state', '=', 'waiting')
+          .where('state', '=', WAITING)
           .execute(),
       )
     },
@@ -127,7 +130,7 @@ export function openInbox(database: Database, bot_id: number) {
       .selectFrom('updates')
       .select('update_id')
       .where('bot_id', '=', bot_id)
-      .where('state', '=', 'waiting')
+      .where('state', '=', WAITING)
       .limit(1)
       .executeTakeFirst()
   }
@@ -138,7 +141,7 @@ export function openInbox(database: Database, bot_id: number) {
       .selectFrom('updates')
       .select((eb) => eb.fn.min('update_id').as('update_id'))
       .where('bot_id', '=', bot_id)
-      .where('state', '=', 'waiting')
+      .where('state', '=', WAITING)
       .groupBy('chat')
       .orderBy('update_id')
       .limit(MOST_CHATS)
@@ -148,7 +151,7 @@ export function openInbox(database: Database, bot_id: number) {
       .selectFrom('updates')
       .select('update_id')
       .where('bot_id', '=', bot_id)
-      .where('state', '=', 'waiting')
+      .where('state', '=', WAITING)
       .where(
         'update_id',
         'in',
