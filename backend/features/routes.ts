@@ -1,19 +1,23 @@
 import type { Route } from '../core/routes.ts'
 import { journalRoutes } from './journal/routes.ts'
 import { notificationRoutes } from './notifications/routes.ts'
+import { passwordRoutes } from './passwords/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { projectRoutes } from './projects/routes.ts'
 import { reminderRoutes } from './reminders/routes.ts'
 import { sessionRoutes } from './sessions/routes.ts'
 import { taskRoutes } from './tasks/routes.ts'
 import { teamRoutes } from './teams/routes.ts'
+import { trashRoutes } from './trash/routes.ts'
 
 /** Every route of the product. */
 export const routes: Route[] = [
   ...taskRoutes,
+  ...trashRoutes,
   ...journalRoutes,
   ...peopleRoutes,
   ...sessionRoutes,
+  ...passwordRoutes,
   ...teamRoutes,
   ...projectRoutes,
   ...reminderRoutes,

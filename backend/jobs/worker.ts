@@ -7,6 +7,7 @@ import { openDatabase } from '../core/open-database.ts'
 import { audiences } from '../features/journal/audiences.ts'
 import { markOverdue } from '../features/tasks/mark-overdue.ts'
 import { wakeSnoozed } from '../features/tasks/wake-snoozed.ts'
+import { emptyTrash } from '../features/trash/empty-trash.ts'
 import { cleanUp } from './cleanup.ts'
 import { makeCourier } from './courier.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
@@ -55,7 +56,10 @@ async function work(name: JobName, settings: WorkerSettings, port: MessagePort) 
       await wakeSnoozed(context, { limit: MOST_TASKS })
       await markOverdue(context, { limit: MOST_TASKS })
     },
-    cleanup: () => cleanUp(database, { now: wallClock(), retention_days: settings.log_retention_days }),
+    cleanup: async () => {
+      await emptyTrash(makeContext(house, systemActor), { limit: MOST_TASKS })
+      await cleanUp(database, { now: wallClock(), retention_days: settings.log_retention_days })
+    },
   }
   await jobs[name]()
   await database.close()

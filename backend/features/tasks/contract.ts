@@ -179,3 +179,4 @@ export type TaskEntry =
   | { kind: 'task_updated'; changes: Changes; task: SharedTask }
   | { kind: 'task_deleted'; changes: Changes; task: { id: number; version: number } }
   | { kind: 'task_left'; changes: Changes; task: { id: number; version: number } }
+  | { kind: 'task_erased'; changes: Changes; task: { id: number } }

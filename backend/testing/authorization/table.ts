@@ -43,10 +43,24 @@ export const TABLE: Record<string, Row | OpenRow> = {
   'POST /auth/telegram': { anyone: 401, with: { init_data: 'hash=00' } },
   'POST /auth/links/redeem': { anyone: 401, with: { token: 'x'.repeat(43) } },
   'POST /auth/refresh': { anyone: 401, with: { refresh_token: 'x'.repeat(43), delivery: 'body' } },
+  'POST /auth/register': {
+    anyone: 403,
+    with: { username: 'eva', email: 'eva@dela.example', password: 'a good secret', password_confirm: 'a good secret' },
+  },
+  'POST /auth/users': {
+    anyone: 403,
+    with: { username: 'eva', email: 'eva@dela.example', password: 'a good secret', password_confirm: 'a good secret' },
+  },
+  'POST /auth/login': { anyone: 401, with: { username: 'nobody', password: 'a good secret' } },
   'POST /auth/logout': { anyone: 204, with: { refresh_token: 'x'.repeat(43) } },
 
   'GET /me': { ok: ALL, strangers: true },
   'PATCH /me': { ok: ALL, strangers: true, with: { digest_hour: 9 } },
+  'POST /me/password': {
+    ok: ALL,
+    strangers: true,
+    with: { password: 'a good secret', password_confirm: 'a good secret' },
+  },
   'GET /me/notifications': { ok: ALL, strangers: true },
   'POST /me/notifications/read': { ok: ALL, strangers: true, with: { all: true } },
   'POST /me/notifications/read (some)': { ok: ALL, ids: { ids: ['notification'] } },
@@ -157,6 +171,9 @@ export const TABLE: Record<string, Row | OpenRow> = {
     ids: { task_id: 'task' },
     with: { until: '2026-04-01T09:00:00Z', reason: 'later' },
   },
+  'GET /trash': { ok: ALL, strangers: true },
+  'GET /trash (of a project)': { ok: ALL, ids: { project_id: 'project' } },
+  'POST /tasks/:task_id/restore': { ok: LEAD, ids: { task_id: 'trashed_task' }, spends: true },
   'GET /tasks/:task_id/audit': { ok: ALL, ids: { task_id: 'task' } },
   'GET /tasks/:task_id/reminders': { ok: ALL, ids: { task_id: 'task' } },
   'POST /tasks/:task_id/reminders': {

@@ -1,3 +1,4 @@
+import type { Context } from '../../core/context.ts'
 import { randomToken } from '../../core/crypto.ts'
 import { deleteTask } from '../../features/tasks/delete-task.ts'
 import type { World } from '../world.ts'
@@ -31,11 +32,13 @@ export function gatherThings(world: World, people: People) {
     own: async () => (await make.taskIn(vera, home.project.id)).id,
     hidden: async () => (await make.taskIn(vera, (await make.closed()).id)).id,
     foreign: async () => (await make.taskIn(foma, foreign.project.id)).id,
-    deleted: async () => {
-      const { id: task_id } = await make.taskIn(vera, home.project.id)
-      await deleteTask(vera, { task_id })
-      return task_id
-    },
+    deleted: () => trash(vera, home.project.id),
+  }
+
+  const trash = async (leader: Context, project_id: number) => {
+    const { id: task_id } = await make.taskIn(leader, project_id)
+    await deleteTask(leader, { task_id })
+    return task_id
   }
 
   const kinds = {
@@ -72,6 +75,11 @@ export function gatherThings(world: World, people: People) {
     },
     task: tasks,
     parent_task: tasks,
+    trashed_task: {
+      own: () => trash(vera, home.project.id),
+      hidden: async () => trash(vera, (await make.closed()).id),
+      foreign: () => trash(foma, foreign.project.id),
+    },
     label: {
       own: () => make.labelIn(vera, home.project.id),
       hidden: async () => make.labelIn(vera, (await make.closed()).id),
