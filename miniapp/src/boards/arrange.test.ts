@@ -2,9 +2,10 @@ import { expect, test } from 'vitest'
 import { makeTask } from '../core/testing.ts'
 import { arrangeColumns, placeOf, stepFrom, withCarried } from './arrange.ts'
 
+const plain = { wip_limit: null, wip_mode: 'warn' as const, color: null, version: 1 }
 const columns = [
-  { id: 11, name: 'To do', status: 'todo' as const, position: 'a0', wip_limit: null },
-  { id: 12, name: 'Doing', status: 'in_progress' as const, position: 'a1', wip_limit: null },
+  { id: 11, name: 'To do', status: 'todo' as const, position: 'a0', ...plain },
+  { id: 12, name: 'Doing', status: 'in_progress' as const, position: 'a1', ...plain },
 ]
 const a = makeTask({ id: 1, position: 'a0' })
 const b = makeTask({ id: 2, position: 'a1' })

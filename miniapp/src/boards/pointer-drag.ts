@@ -1,6 +1,6 @@
 import type { Attachment } from 'svelte/attachments'
 import type { Place } from '../tasks/tasks.svelte.ts'
-import { scrollNearEdges } from './edge-scroll.ts'
+import { makeEdgeScroll } from './edge-scroll.ts'
 
 const HOLD_MS = 260
 const SLACK_PX = 8
@@ -32,11 +32,13 @@ export function pointerDrag(doors: Doors): Attachment<HTMLElement> {
     let frame = 0
     let justDropped = false
 
-    const follow = () => {
+    const scrollNearEdges = makeEdgeScroll(board)
+
+    const follow = (now: number) => {
       if (!hand?.ghost) return
       const { ghost, at, start } = hand
       ghost.style.transform = `translate(${at.x - start.x}px, ${at.y - start.y}px) rotate(1.5deg)`
-      scrollNearEdges(board, at)
+      scrollNearEdges(at, now)
       const place = placeUnder(at, hand.card.dataset.task)
       if (place) doors.over(place)
       frame = requestAnimationFrame(follow)
@@ -45,6 +47,7 @@ export function pointerDrag(doors: Doors): Attachment<HTMLElement> {
     const lift = () => {
       clearTimeout(holding)
       if (!hand || hand.ghost || !doors.lift(Number(hand.card.dataset.task))) return
+      board.setPointerCapture(hand.pointer_id)
       hand.ghost = makeGhost(hand.card)
       board.dataset.carrying = ''
       frame = requestAnimationFrame(follow)
@@ -61,6 +64,7 @@ export function pointerDrag(doors: Doors): Attachment<HTMLElement> {
         if (dropped) doors.drop()
         else doors.cancel()
       }
+      hand?.card.removeEventListener('touchmove', onTouchMove)
       hand = undefined
     }
 
@@ -69,6 +73,8 @@ export function pointerDrag(doors: Doors): Attachment<HTMLElement> {
       if (!card || event.button !== 0 || hand || (event.target as Element).closest('button')) return
       const start = { x: event.clientX, y: event.clientY }
       hand = { pointer_id: event.pointerId, card, start, at: start }
+      // A card carried to another column is drawn anew there: the touch goes on at the old one, out of the page.
+      card.addEventListener('touchmove', onTouchMove, { passive: false })
       if (event.pointerType !== 'mouse') holding = setTimeout(lift, HOLD_MS)
     }
     const onMove = (event: PointerEvent) => {

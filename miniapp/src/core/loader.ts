@@ -2,7 +2,7 @@ import type { Me } from '../../../backend/features/people/contract.ts'
 import type { SharedProject, WholeBoard } from '../../../backend/features/projects/contract.ts'
 import type { SharedTask, Task } from '../../../backend/features/tasks/contract.ts'
 import type { Team } from '../../../backend/features/teams/contract.ts'
-import type { Api } from './api.ts'
+import { Refusal, type Api } from './api.ts'
 import type { Device } from './device.ts'
 import type { Loads } from './loads.svelte.ts'
 import { getAll } from './pages.ts'
@@ -23,6 +23,7 @@ interface Parts {
 /** Asks the server for whole screens, and puts the answers among what came live meanwhile. */
 export class Loader {
   readonly #parts: Parts
+  readonly #restored = new Set<number>()
   readonly #etags = new Map<number, string | undefined>()
 
   constructor(parts: Parts) {
@@ -58,11 +59,24 @@ export class Loader {
   }
 
   loadBoard(board_id: number): Promise<void> {
-    const { loads, truth } = this.#parts
-    return loads.run(`board:${board_id}`, async () => {
-      if (!truth.boards.has(board_id)) await this.#restoreBoard(board_id)
-      await this.#readBoard(board_id)
+    const { loads } = this.#parts
+    const name = `board:${board_id}`
+    return loads.run(name, async () => {
+      if (!this.#restored.has(board_id)) await this.#restoreBoard(board_id)
+      try {
+        await this.#readBoard(board_id)
+      } catch (error) {
+        if (error instanceof Refusal && error.status === 404) await this.#forgetBoard(board_id)
+        throw error
+      }
     })
+  }
+
+  /** After a change of access the device keeps only boards that are still known; others are read again when they are opened. */
+  async forgetUnseenBoards(): Promise<void> {
+    const { device, truth } = this.#parts
+    const seen = new Set([...truth.boards.keys()].map((id) => `board:${id}`))
+    await device.forgetKept((name) => name.startsWith('board:') && !seen.has(name)).catch(() => {})
   }
 
   async readTask(task_id: number): Promise<void> {
@@ -74,22 +88,30 @@ export class Loader {
     const { api, device, truth } = this.#parts
     const among = this.#idsOf((task) => task.board_id === board_id)
     const losses = truth.losses
-    const { body, status, etag } = await api.ask<WholeBoard>(`/boards/${board_id}`, { etag: this.#etags.get(board_id) })
+    const etag = truth.boards.has(board_id) ? this.#etags.get(board_id) : undefined
+    const { body, status, etag: newer } = await api.ask<WholeBoard>(`/boards/${board_id}`, { etag })
     if (losses !== truth.losses) return this.#readBoard(board_id)
     if (status === 304) return
     this.#putBoard(body, among)
-    this.#etags.set(board_id, etag)
-    await device.keep(`board:${board_id}`, { ...body, etag } satisfies KeptBoard).catch(() => {})
+    this.#etags.set(board_id, newer)
+    await device.keep(`board:${board_id}`, { ...body, etag: newer } satisfies KeptBoard).catch(() => {})
   }
 
   async #restoreBoard(board_id: number): Promise<void> {
-    const { device, loads } = this.#parts
+    const { device } = this.#parts
+    this.#restored.add(board_id)
     const kept = await device.kept<KeptBoard>(`board:${board_id}`).catch(() => undefined)
     if (!kept) return
     const { etag, ...board } = kept
     this.#putBoard(board, [])
     this.#etags.set(board_id, etag)
-    loads.mark(`board:${board_id}`)
+  }
+
+  async #forgetBoard(board_id: number): Promise<void> {
+    const { device, truth } = this.#parts
+    truth.boards.delete(board_id)
+    for (const id of this.#idsOf((task) => task.board_id === board_id)) truth.tasks.delete(id)
+    await device.forgetKept((name) => name === `board:${board_id}`).catch(() => {})
   }
 
   #putBoard({ tasks, ...board }: WholeBoard, among: number[]): void {

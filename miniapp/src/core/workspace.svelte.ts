@@ -219,6 +219,7 @@ export class Workspace {
         return this.#reloadBoards(({ project_id }) => project_id === stale.project_id)
       case 'access':
         void this.loads.run('access', () => this.loadFirst())
+        void this.#loader.forgetUnseenBoards()
         this.#touch(`members:${stale.team_id}`)
         return this.#reloadBoards(({ team_id }) => team_id === stale.team_id)
       case 'members':
