@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { signAccessToken } from './core/access-token.ts'
 import { makeSecrets } from './core/crypto.ts'
 import { freePort, startProcess } from './testing/process.ts'
+import { openTestSession } from './testing/session.ts'
 import { makeWorld } from './testing/world.ts'
 
 const KILLS = 20
@@ -26,7 +26,10 @@ test('after twenty kills under load every acknowledged write is there once, and 
     RATE_LIMIT_USER: '1000000/second',
     RATE_LIMIT_ANON: '1000000/second',
   }
-  const token = await signIn(world)
+  const token = await openTestSession(world, makeSecrets(SECRET_KEY), {
+    user_id: world.vera.actor.user_id,
+    at: new Date().toISOString(),
+  })
   const wishes: Wish[] = []
   const load = { on: true }
   const send = async (wish: Wish) => {
@@ -77,24 +80,3 @@ test('after twenty kills under load every acknowledged write is there once, and 
   expect(created.toSorted()).toEqual(tasks.map(({ id }) => id).toSorted())
   expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_, index) => index + 1))
 }, 600_000)
-
-async function signIn(world: Awaited<ReturnType<typeof makeWorld>>): Promise<string> {
-  const now = new Date().toISOString()
-  const expires_at = new Date(Date.now() + 86_400_000).toISOString()
-  const { user_id } = world.vera.actor
-  const row = {
-    user_id,
-    via: 'web',
-    device_id: null,
-    ip: null,
-    user_agent: null,
-    created_at: now,
-    seen_at: now,
-    expires_at,
-    ended_at: null,
-  } as const
-  const { id } = await world.database.record((write) =>
-    write.insertInto('sessions').values(row).returning('id').executeTakeFirstOrThrow(),
-  )
-  return signAccessToken(makeSecrets(SECRET_KEY), { id, user_id }, { now, minutes: 60 })
-}

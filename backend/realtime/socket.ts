@@ -1,48 +1,25 @@
 import type { Server as HttpServer } from 'node:http'
-import { Server, type Socket } from 'socket.io'
+import { Server } from 'socket.io'
 import type { Announcement } from '../core/database.ts'
 import { Problem } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
-import { parametersOf, type Route } from '../core/routes.ts'
-import { callRoute, type Doors } from '../core/call.ts'
 import { isOurOrigin } from '../core/hosts.ts'
 import { describeProblem } from '../core/problems.ts'
-import { identify, identifySession, type Origin } from '../features/sessions/identify.ts'
-import { forgetPresence, notePresence } from './presence.ts'
+import { identify, identifySession } from '../features/sessions/identify.ts'
 import { openLine } from './line.ts'
+import { serve, type ClientSocket, type SocketParts } from './serve.ts'
 import { cutSlowClients } from './slow-clients.ts'
 
 const SLOW_CHECK_MS = 1000
 /** By then a broken line listens again, so that a sync misses nothing. */
 const LINE_BACK_MS = 4000
 
-interface SocketData {
-  user_id: number
-  session_id: number
-  origin: Origin
-}
-type ClientSocket = Socket<
-  Record<string, (...args: unknown[]) => void>,
-  Record<string, (...args: unknown[]) => void>,
-  object,
-  SocketData
->
-
-/** Each counts one knock, or throws 429. */
-export interface SocketLimits {
-  handshake: (user_id: number) => Promise<void>
-  event: (user_id: number, name: string) => Promise<void>
-}
-
-interface Parts extends Doors {
-  log: Log
-  routes: Route[]
+interface RealtimeParts extends SocketParts {
   allowed_hosts: string[]
   /** Where several instances meet: a Postgres address; undefined when this process is alone. */
   line_url: string | undefined
   /** Proxies in front whose word about addresses is taken. */
   trust_proxy: number
-  limits: SocketLimits
 }
 
 export interface Realtime {
@@ -56,7 +33,7 @@ export interface Realtime {
 }
 
 /** Socket.IO on `/ws`: signed in before it opens, websocket first, no state recovery (it would skip sign-in): clients catch up by `sync`. */
-export function openRealtime(http: HttpServer, parts: Parts): Realtime {
+export function openRealtime(http: HttpServer, parts: RealtimeParts): Realtime {
   const { log } = parts
   const line = parts.line_url
     ? openLine(parts.line_url, {
@@ -115,7 +92,7 @@ export function openRealtime(http: HttpServer, parts: Parts): Realtime {
   }
 }
 
-async function admit(parts: Parts, socket: ClientSocket) {
+async function admit(parts: RealtimeParts, socket: ClientSocket) {
   const { token } = socket.handshake.auth as { token?: unknown }
   const { address, headers } = socket.handshake
   const origin = {
@@ -140,64 +117,6 @@ function addressBehind(proxies: number, address: string, forwarded: string | str
     .map((part) => part.trim())
     .filter(Boolean)
   return (proxies > 0 ? seen.at(-proxies) : undefined) ?? (address || null)
-}
-
-function serve(parts: Parts, socket: ClientSocket) {
-  const { house, log, limits } = parts
-  const { user_id, session_id, origin } = socket.data
-  const whoNow = async () => {
-    const who = await identifySession(house, session_id, origin)
-    if (who) return who
-    socket.disconnect(true)
-    throw new Problem('auth.not_signed_in', 401)
-  }
-  for (const route of parts.routes) {
-    const { event } = route
-    const call = async (given: unknown, key: string | undefined) => {
-      await limits.event(user_id, event ?? '')
-      return callRoute(parts, { route, ...split(route, given), key }, await whoNow())
-    }
-    if (event) socket.on(event, answering(log, call))
-  }
-  const heartbeat = async () => {
-    await limits.event(user_id, 'heartbeat')
-    await whoNow()
-    await notePresence(house, socket.id, user_id)
-  }
-  socket.on('heartbeat', answering(log, heartbeat))
-  socket.on('disconnect', () => {
-    forgetPresence(house, socket.id).catch((error: unknown) => log.warn({ err: error }, 'a presence was not forgotten'))
-  })
-}
-
-/** A handler whose acknowledgement is `{ok: true, result}` or `{ok: false, problem}`. */
-function answering(log: Log, act: (given: unknown, key: string | undefined) => Promise<unknown>) {
-  return (...args: unknown[]) => {
-    const answer = args.at(-1)
-    const given = args.length > 1 || typeof answer !== 'function' ? args[0] : {}
-    const { request_id, ...rest } = isObject(given) ? given : { request_id: undefined }
-    const reply = typeof answer === 'function' ? (answer as (value: object) => void) : () => {}
-    act(isObject(given) ? rest : given, typeof request_id === 'string' ? request_id.slice(0, 200) : undefined).then(
-      (result) => reply({ ok: true, result: result ?? null }),
-      (error: unknown) => reply({ ok: false, problem: describeProblem(error, log, crypto.randomUUID()).problem }),
-    )
-  }
-}
-
-/** Takes the path's parameters out of a flat event, so that both doors validate alike. */
-function split(route: Route, given: unknown) {
-  if (!isObject(given)) return { path_parameters: {}, given }
-  const rest = { ...given }
-  const path_parameters: Record<string, string> = {}
-  for (const name of parametersOf(route.path)) {
-    path_parameters[name] = rest[name] as string
-    delete rest[name]
-  }
-  return { path_parameters, given: rest }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function asConnectError(error: unknown, log: Log): Error {

@@ -6,12 +6,13 @@ import { onTestFinished } from 'vitest'
 import { makeSecrets } from '../core/crypto.ts'
 import type { Context } from '../core/context.ts'
 import { makeLog } from '../core/log.ts'
-import { signAccessToken } from '../core/access-token.ts'
 import type { SignInSettings } from '../core/routes.ts'
 import { routes } from '../features/routes.ts'
 import { makeApp, type WebParts } from '../http/app.ts'
 import { healthPage } from '../http/health.ts'
-import { openRealtime, type SocketLimits } from '../realtime/socket.ts'
+import type { SocketLimits } from '../realtime/serve.ts'
+import { openRealtime } from '../realtime/socket.ts'
+import { openTestSession } from './session.ts'
 import type { World } from './world.ts'
 
 export type OpenedDoors = Awaited<ReturnType<typeof openDoors>>
@@ -68,25 +69,8 @@ export async function openDoors(
   })
 
   /** An access token of a new session of this person. */
-  async function tokenOf({ actor }: Context): Promise<string> {
-    const now = world.house.now()
-    const expires_at = new Date(Date.parse(now) + 86_400_000).toISOString()
-    const row = {
-      user_id: actor.user_id,
-      via: 'web',
-      device_id: null,
-      ip: null,
-      user_agent: null,
-      created_at: now,
-      seen_at: now,
-      expires_at,
-      ended_at: null,
-    } as const
-    const { id } = await world.database.record((write) =>
-      write.insertInto('sessions').values(row).returning('id').executeTakeFirstOrThrow(),
-    )
-    return signAccessToken(secrets, { id, user_id: actor.user_id }, { now, minutes: 10 })
-  }
+  const tokenOf = ({ actor }: Context) =>
+    openTestSession(world, secrets, { user_id: actor.user_id, at: world.house.now() })
 
   /** One request as a program makes it; `who` undefined is nobody. */
   async function request(

@@ -43,9 +43,11 @@ async function httpDoor(doors: OpenedDoors, people: People): Promise<Ask> {
 async function socketDoor(doors: OpenedDoors, people: People): Promise<Ask> {
   const sockets = await connectAll(doors, people)
   return async (who, route, given) => {
-    const answer = (await sockets[who ?? 'foreign'].emitWithAck(route.event ?? '', given)) as
-      { ok: true; result: unknown } | { ok: false; problem: { status: number } }
-    return answer.ok ? { status: 200, body: answer.result } : { status: answer.problem.status, body: answer.problem }
+    const answer = (await sockets[who ?? 'foreign'].emitWithAck(route.event ?? '', given)) as {
+      problem?: { status: number }
+    }
+    const { problem } = answer
+    return problem ? { status: problem.status, body: problem } : { status: 200, body: answer }
   }
 }
 
