@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Reader, Streams } from '../../core/database.ts'
+import { prepared } from '../../core/prepared.ts'
 import type { ProjectAccessView, ProjectsTable } from './table.ts'
 import type { ProjectStatus } from './values.ts'
 
@@ -29,19 +30,22 @@ export function streamsOfProjectPeople(project_id: number): Streams {
 }
 
 export function findAccess(db: Reader, project_id: number, user_id: number): Promise<Access | undefined> {
-  return db
-    .selectFrom('project_access')
-    .selectAll()
-    .where('project_id', '=', project_id)
-    .where('user_id', '=', user_id)
-    .executeTakeFirst()
+  return access.first(db, { project_id, user_id })
 }
+
+const access = prepared((db: Reader, { project_id, user_id }: { project_id: number; user_id: number }) =>
+  db.selectFrom('project_access').selectAll().where('project_id', '=', project_id).where('user_id', '=', user_id),
+)
 
 /** Everybody who sees the project now. */
 export async function listProjectAudience(db: Reader, project_id: number): Promise<number[]> {
-  const rows = await db.selectFrom('project_access').select('user_id').where('project_id', '=', project_id).execute()
+  const rows = await audience.all(db, { project_id })
   return rows.map((row) => row.user_id)
 }
+
+const audience = prepared((db: Reader, { project_id }: { project_id: number }) =>
+  db.selectFrom('project_access').select('user_id').where('project_id', '=', project_id),
+)
 
 /** The team's projects that this person sees now. */
 export async function listVisibleProjectIds(db: Reader, team_id: number, user_id: number): Promise<number[]> {
@@ -127,26 +131,32 @@ export function listBoardsOf(db: Reader, project_ids: number[]) {
 
 /** The board with its project and team, if this person sees it. */
 export function findVisibleBoard(db: Reader, board_id: number, user_id: number) {
-  return db
+  return visibleBoard.first(db, { board_id, user_id })
+}
+
+const visibleBoard = prepared((db: Reader, { board_id, user_id }: { board_id: number; user_id: number }) =>
+  db
     .selectFrom('boards')
     .innerJoin('project_access', 'project_access.project_id', 'boards.project_id')
     .selectAll('boards')
     .where('boards.id', '=', board_id)
     .where('boards.deleted_at', 'is', null)
-    .where('project_access.user_id', '=', user_id)
-    .executeTakeFirst()
-}
+    .where('project_access.user_id', '=', user_id),
+)
 export type BoardRow = NonNullable<Awaited<ReturnType<typeof findVisibleBoard>>>
 
 export function listColumns(db: Reader, board_id: number) {
-  return db
+  return columnsOf.all(db, { board_id })
+}
+
+const columnsOf = prepared((db: Reader, { board_id }: { board_id: number }) =>
+  db
     .selectFrom('columns')
     .select(['id', 'name', 'status', 'position', 'wip_limit'])
     .where('board_id', '=', board_id)
     .where('deleted_at', 'is', null)
-    .orderBy('position')
-    .execute()
-}
+    .orderBy('position'),
+)
 
 /** The cards of a board, column by column from top to bottom. */
 export function listBoardTasks(db: Reader, board_id: number) {

@@ -99,7 +99,7 @@ export async function withdraw(
   for (const row of await listTasksOf(write, { user_ids, project_ids })) {
     const task = await shareTask(write, row)
     await write.deleteFrom('task_assignees').where('task_id', '=', row.id).where('user_id', 'in', user_ids).execute()
-    const changed = await changeTask(write, { row, task }, {}, at)
+    const changed = await changeTask(write, { row, task }, {}, at, (now) => shareTask(write, now))
     if (row.deleted_at === null) entries.push(taskUpdated(changed.task, changed.changes))
   }
   await write

@@ -17,6 +17,7 @@ export async function followTask(
   after: Watched,
   at: string,
 ): Promise<void> {
+  if (before?.due_at === null && after.due_at === null) return
   const dueMoved = before?.due_at !== after.due_at
   if (before && dueMoved) await moveWithDue(write, after, at)
   const responsible = listResponsible(after)

@@ -1,8 +1,13 @@
 import type { Reader } from '../../core/database.ts'
+import { prepared } from '../../core/prepared.ts'
 
 /** A session that has neither ended nor run out, with its person. */
 export function findLiveSession(db: Reader, session_id: number, now: string) {
-  return db
+  return liveSession.first(db, { session_id, now })
+}
+
+const liveSession = prepared((db: Reader, { session_id, now }: { session_id: number; now: string }) =>
+  db
     .selectFrom('sessions')
     .innerJoin('users', 'users.id', 'sessions.user_id')
     .select([
@@ -16,9 +21,8 @@ export function findLiveSession(db: Reader, session_id: number, now: string) {
     ])
     .where('sessions.id', '=', session_id)
     .where('sessions.ended_at', 'is', null)
-    .where('sessions.expires_at', '>', now)
-    .executeTakeFirst()
-}
+    .where('sessions.expires_at', '>', now),
+)
 
 /** A refresh token that has not run out, replaced or not, with its living session. */
 export function findRefreshToken(db: Reader, hash: string, now: string) {

@@ -2,7 +2,7 @@ import type { Reader } from '../../core/database.ts'
 import { findAccess, type Access } from '../projects/queries.ts'
 import type { SharedTask, Task, TaskMay } from './contract.ts'
 import { mayAssignTask, mayDeleteTask, mayEditTask, mayMoveTask } from './policy.ts'
-import { listAssignees, listTaskLabels, type TaskRow } from './queries.ts'
+import { findAround, listAssignees, listTaskLabels, type TaskRow } from './queries.ts'
 
 /** Rows as everybody who sees them sees them. */
 export async function shareTasks(db: Reader, rows: TaskRow[]): Promise<SharedTask[]> {
@@ -12,18 +12,25 @@ export async function shareTasks(db: Reader, rows: TaskRow[]): Promise<SharedTas
     await listTaskLabels(db, ids),
     await listNames(db, rows),
   ]
-  return rows.map(({ creator_id, search: _, ...row }) => ({
-    ...row,
-    creator: { id: creator_id, name: creators.get(creator_id) ?? '' },
-    assignees: assignees.get(row.id) ?? [],
-    labels: labels.get(row.id) ?? [],
-  }))
+  return rows.map((row) =>
+    shareWith(row, {
+      creator: { id: row.creator_id, name: creators.get(row.creator_id) ?? '' },
+      assignees: assignees.get(row.id) ?? [],
+      labels: labels.get(row.id) ?? [],
+    }),
+  )
+}
+
+/** A row with what is known to stand around it. */
+export function shareWith(
+  { creator_id: _, search: __, ...row }: TaskRow,
+  { creator, assignees, labels }: Pick<SharedTask, 'creator' | 'assignees' | 'labels'>,
+): SharedTask {
+  return { ...row, creator, assignees, labels }
 }
 
 export async function shareTask(db: Reader, row: TaskRow): Promise<SharedTask> {
-  const [task] = await shareTasks(db, [row])
-  if (!task) throw new Error('one row is one task')
-  return task
+  return shareWith(row, await findAround(db, row))
 }
 
 /** One task with what this person may do to it. */

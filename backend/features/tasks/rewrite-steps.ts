@@ -7,6 +7,7 @@ import type { Home } from './home-queries.ts'
 import { taskLeft, taskUpdated } from './journal.ts'
 import { searchOfTask } from './make-steps.ts'
 import { assign, unassignOutsiders } from './people-steps.ts'
+import { shareTask } from './present.ts'
 import { changeTask, fieldsOfStatus, findPlace, type TaskAtHand } from './steps.ts'
 import type { TasksTable } from './table.ts'
 import type { Status } from './values.ts'
@@ -44,6 +45,7 @@ export async function rewriteTask(
       search: searchOfTask({ title, description, labels: labels_now }),
     },
     at,
+    (changed) => shareTask(write, changed),
   )
   const updated = taskUpdated(task, changes)
   const { team_id, project_id: former_id } = row

@@ -3,12 +3,13 @@ import { changesBetween } from '../../core/changes.ts'
 import type { Writer } from '../../core/database.ts'
 import { demand, found, Problem } from '../../core/errors.ts'
 import { positionBetween } from '../../core/position.ts'
-import { findAccess, listColumns, type Access } from '../projects/queries.ts'
+import { prepared } from '../../core/prepared.ts'
+import { listColumns, type Access } from '../projects/queries.ts'
 import { followTask } from '../reminders/steps.ts'
 import type { Changes } from '../../core/contract.ts'
 import type { SharedTask } from './contract.ts'
-import { shareTask } from './present.ts'
-import { findNeighbour, findVisibleTask, type TaskRow } from './queries.ts'
+import { shareTask, shareWith } from './present.ts'
+import { findLast, findNeighbour, findTaskAndAccess, type TaskRow } from './queries.ts'
 import type { TasksTable } from './table.ts'
 import { isClosed, type Status } from './values.ts'
 
@@ -25,19 +26,22 @@ export async function takeTask(
   ids: { task_id: number; version?: number | undefined },
   user_id: number,
 ): Promise<TaskAtHand> {
-  const row = found(await findVisibleTask(write, ids.task_id, user_id), 'task')
-  const access = found(await findAccess(write, row.project_id, user_id), 'task')
+  const { row, access } = found(await findTaskAndAccess(write, ids.task_id, user_id), 'task')
   if (ids.version !== undefined && ids.version !== row.version) throw new Problem('task.stale', 409)
   const task = await shareTask(write, row)
   return { row, task, access, people: { creator_id: row.creator_id, assignee_ids: task.assignees.map(({ id }) => id) } }
 }
 
-/** Writes the fields with a new version, keeps reminders in step, and answers with the thing as it now is and what changed. */
+/**
+ * Writes the fields with a new version, keeps reminders in step, and answers with the thing as it now is and what changed.
+ * `share` reads people and labels anew where the operation has changed them as well.
+ */
 export async function changeTask(
   write: Writer,
   { row, task }: Pick<TaskAtHand, 'row' | 'task'>,
   fields: Updateable<TasksTable>,
   at: string,
+  share: (changed: TaskRow) => SharedTask | Promise<SharedTask> = (changed) => shareWith(changed, task),
 ): Promise<{ task: SharedTask; changes: Changes; row: TaskRow }> {
   const changed = await write
     .updateTable('tasks')
@@ -46,7 +50,7 @@ export async function changeTask(
     .returningAll()
     .executeTakeFirstOrThrow()
   await touchBoards(write, row.board_id, changed.board_id)
-  const after = await shareTask(write, changed)
+  const after = await share(changed)
   await followTask(write, task, after, at)
   const { version: _version, updated_at: _updated_at, ...visible } = after
   return {
@@ -58,12 +62,15 @@ export async function changeTask(
 
 /** What shows on these boards has changed: their cached bytes are old. */
 export async function touchBoards(write: Writer, ...board_ids: number[]): Promise<void> {
-  await write
+  for (const board_id of new Set(board_ids)) await touchBoard.all(write, { board_id })
+}
+
+const touchBoard = prepared((write: Writer, { board_id }: { board_id: number }) =>
+  write
     .updateTable('boards')
     .set((eb) => ({ counter: eb('counter', '+', 1) }))
-    .where('id', 'in', [...new Set(board_ids)])
-    .execute()
-}
+    .where('id', '=', board_id),
+)
 
 interface Wish {
   column_id?: number | undefined
@@ -130,7 +137,7 @@ async function findPosition(
   wish: Wish,
   beside: { position: string } | undefined,
 ): Promise<string> {
-  if (!beside) return positionBetween(await findNeighbour(write, place, 'before'), undefined)
+  if (!beside) return positionBetween(await findLast(write, place), undefined)
   if (wish.before_task_id !== undefined)
     return positionBetween(await findNeighbour(write, place, 'before', beside.position), beside.position)
   return positionBetween(beside.position, await findNeighbour(write, place, 'after', beside.position))
