@@ -1,3 +1,4 @@
+import type { BoardEntry } from '../../../backend/features/boards/contract.ts'
 import type { NotificationEntry } from '../../../backend/features/notifications/contract.ts'
 import type { PeopleEntry } from '../../../backend/features/people/contract.ts'
 import type { ProjectEntry } from '../../../backend/features/projects/contract.ts'
@@ -6,7 +7,9 @@ import type { TaskEntry } from '../../../backend/features/tasks/contract.ts'
 import type { TeamEntry } from '../../../backend/features/teams/contract.ts'
 
 /** A journal entry as it comes over the socket and from `/sync`. */
-export type WireEntry = (TaskEntry | ProjectEntry | TeamEntry | PeopleEntry | ReminderEntry | NotificationEntry) & {
+export type WireEntry = (
+  TaskEntry | BoardEntry | ProjectEntry | TeamEntry | PeopleEntry | ReminderEntry | NotificationEntry
+) & {
   stream: string
   seq: number
   at: string
@@ -24,6 +27,11 @@ export const ENTRY_KINDS = [
   'project_member_added',
   'project_member_updated',
   'project_member_removed',
+  'board_updated',
+  'board_deleted',
+  'column_created',
+  'column_updated',
+  'column_deleted',
   'team_created',
   'team_updated',
   'member_added',

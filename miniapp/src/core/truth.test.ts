@@ -122,3 +122,17 @@ test('an answer without permissions forgets older ones', () => {
 
   expect(truth.mays.has(1)).toBe(false)
 })
+
+test('whatever changes of a board or its columns has the board asked for again; a deleted one is forgotten', () => {
+  const truth = new Truth()
+  const stale: Stale[] = []
+  truth.onStale = (what) => stale.push(what)
+  const board = { id: 9, name: 'Board', project_id: 7, team_id: 5, counter: 1, version: 1 }
+  truth.boards.set(9, { board, columns: [], labels: [], members: [] })
+
+  truth.apply({ ...from(1), kind: 'column_deleted', column: { id: 4, board_id: 9 } })
+  expect(stale).toEqual([{ what: 'board', board_id: 9 }])
+  truth.apply({ ...from(2), kind: 'board_deleted', board: { id: 9, project_id: 7, version: 2 } })
+
+  expect(truth.boards.size).toBe(0)
+})

@@ -11,6 +11,7 @@ export type Stale =
   | { what: 'access'; team_id: number; project_id: number | null }
   | { what: 'members'; team_id: number; user_id: number }
   | { what: 'project_members'; project_id: number }
+  | { what: 'board'; board_id: number }
   | { what: 'reminders'; task_id: number }
   | { what: 'me' }
   | { what: 'notifications' }
@@ -64,6 +65,14 @@ export class Truth {
       case 'project_deleted':
         this.#goneProjects.set(entry.project.id, entry.project.version)
         return this.forget((thing) => thing.project_id === entry.project.id)
+      case 'board_deleted':
+        return void this.boards.delete(entry.board.id)
+      case 'board_updated':
+        return this.onStale({ what: 'board', board_id: entry.board.id })
+      case 'column_created':
+      case 'column_updated':
+      case 'column_deleted':
+        return this.onStale({ what: 'board', board_id: entry.column.board_id })
       case 'team_updated':
         return this.#putTeamName(entry.team)
       case 'member_added':
