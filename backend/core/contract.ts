@@ -4,13 +4,16 @@ const LARGEST = Number.MAX_SAFE_INTEGER
 
 /** A positive integer, or its digits as text (as they come in a path or a query); nothing else is coerced. */
 export const Id = z
-  .union([
-    z.int().min(1).max(LARGEST),
-    z
-      .string()
-      .regex(/^[1-9]\d{0,15}$/)
-      .transform(Number),
-  ])
+  .union(
+    [
+      z.int().min(1).max(LARGEST),
+      z
+        .string()
+        .regex(/^[1-9]\d{0,15}$/)
+        .transform(Number),
+    ],
+    'an id: a whole number from 1 on',
+  )
   .refine((id) => id <= LARGEST)
   .meta({ override: { type: 'integer', minimum: 1 } })
 
@@ -22,14 +25,17 @@ export const Moment = z.iso
 /** The pages of a list: at most `limit` items, and `next` to ask for more. */
 export const Page = {
   limit: z
-    .union([
-      z.int(),
-      z
-        .string()
-        .regex(/^\d{1,3}$/)
-        .transform(Number),
-    ])
-    .pipe(z.int().min(1).max(100))
+    .union(
+      [
+        z.int(),
+        z
+          .string()
+          .regex(/^\d{1,9}$/)
+          .transform(Number),
+      ],
+      'a whole number from 1 to 100',
+    )
+    .pipe(z.int().min(1, 'a whole number from 1 to 100').max(100, 'a whole number from 1 to 100'))
     .default(50),
   cursor: z.string().max(500).optional(),
 }
