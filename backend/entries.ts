@@ -1,4 +1,5 @@
 import type { NotificationEntry } from './features/notifications/contract.ts'
+import type { PasswordEntry } from './features/passwords/contract.ts'
 import type { PeopleEntry } from './features/people/contract.ts'
 import type { ProjectEntry } from './features/projects/contract.ts'
 import type { ReminderEntry } from './features/reminders/contract.ts'
@@ -6,7 +7,14 @@ import type { TaskEntry } from './features/tasks/contract.ts'
 import type { TeamEntry } from './features/teams/contract.ts'
 
 /** What a journal entry says: its kind, the changes, and the thing itself. */
-export type EntryBody = TaskEntry | TeamEntry | ProjectEntry | PeopleEntry | ReminderEntry | NotificationEntry
+export type EntryBody =
+  | TaskEntry
+  | TeamEntry
+  | ProjectEntry
+  | PeopleEntry
+  | ReminderEntry
+  | NotificationEntry
+  | PasswordEntry
 export type EntryKind = EntryBody['kind']
 
 interface Refs {

@@ -139,13 +139,14 @@ async function startJobsPart(
 }
 
 function readSettings(config: Config, port: number): SignInSettings {
-  const { registration, access_token_minutes, refresh_token_days, rate_limit_user } = config
+  const { registration, access_token_minutes, refresh_token_days, rate_limit_anon, rate_limit_user } = config
   return {
     web_base_url: config.web_base_url ?? `http://localhost:${port}`,
     registration,
     access_token_minutes,
     refresh_token_days,
     bot_token: config.telegram?.token ?? null,
+    rate_limit_anon,
     rate_limit_user,
   }
 }

@@ -8,6 +8,7 @@ import type {
   ProjectAccessView,
   ProjectMembersTable,
   ProjectsTable,
+import type { PasswordsTable } from './features/passwords/table.ts'
 } from './features/projects/table.ts'
 import type { RemindersTable } from './features/reminders/table.ts'
 import type {
@@ -32,6 +33,7 @@ export interface ProductTables {
   project_members: ProjectMembersTable
   project_access: ProjectAccessView
   boards: BoardsTable
+  passwords: PasswordsTable
   columns: ColumnsTable
   tasks: TasksTable
   task_assignees: TaskAssigneesTable

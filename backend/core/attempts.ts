@@ -19,9 +19,15 @@ interface Attempt {
  * Counts an attempt in the database and throws 429 when it is one too many.
  * The count is committed before it is compared, so that nothing which fails afterwards can take it back.
  */
-export async function countAttempt(record: Database['record'], { key, rate, now }: Attempt): Promise<void> {
+export async function countAttempt(record: Database['record'], attempt: Attempt): Promise<void> {
+  const { count, resets_at } = await addAttempt(record, attempt)
+  if (count > attempt.rate.points) throw tooMany(Date.parse(resets_at) - Date.parse(attempt.now))
+}
+
+/** Counts an attempt; says how many there have been, and until when they count. */
+export function addAttempt(record: Database['record'], { key, rate, now }: Attempt) {
   const first = { key, count: 1, resets_at: after(now, rate.seconds * 1000) }
-  const { count, resets_at } = await record((write) =>
+  return record((write) =>
     write
       .insertInto('limits')
       .values(first)
@@ -44,7 +50,11 @@ export async function countAttempt(record: Database['record'], { key, rate, now 
       .returning(['count', 'resets_at'])
       .executeTakeFirstOrThrow(),
   )
-  if (count > rate.points) throw tooMany(Date.parse(resets_at) - Date.parse(now))
+}
+
+/** What went well was no guess: it is not counted against the next. */
+export async function forgetAttempts(record: Database['record'], key: string): Promise<void> {
+  await record((write) => write.deleteFrom('limits').where('key', '=', key).execute())
 }
 
 export function tooMany(ms_left: number): Problem {

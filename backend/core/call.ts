@@ -27,19 +27,17 @@ export async function callRoute(doors: Doors, call: Call, who: SignedIn): Promis
 }
 
 /** The same up to the result, which `show` then presents: whoever gets here may have it. */
-export async function runRoute(
-  doors: Doors,
-  { route, path_parameters, given, key }: Call,
-  who: SignedIn,
-): Promise<unknown> {
+export async function runRoute(doors: Doors, call: Call, who: SignedIn): Promise<unknown> {
+  const { route, path_parameters, given } = call
   if (route.access === 'server_admin' && !who.server_admin) throw new Problem('admin.only', 403)
   const input = readInput(route, path_parameters, given)
-  const request =
-    key === undefined
-      ? undefined
-      : { key, digest: digestOf(route, path_parameters, given), sealing_key: doors.secrets.key('kept answers') }
-  const context = makeContext(doors.house, who.actor, request satisfies Request | undefined)
-  return route.run?.(context, input)
+  return route.run?.(makeContext(doors.house, who.actor, requestOf(doors, call)), input)
+}
+
+/** What makes the call repeatable, if the caller gave it a key. */
+export function requestOf({ secrets }: Doors, { route, path_parameters, given, key }: Call): Request | undefined {
+  if (key === undefined) return undefined
+  return { key, digest: digestOf(route, path_parameters, given), sealing_key: secrets.key('kept answers') }
 }
 
 /** The same for routes that anyone may knock at. */

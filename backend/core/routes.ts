@@ -46,8 +46,17 @@ export interface SignInSettings {
   bot_token: string | null
   /** What the system bot is called in links to it, once that is known. */
   bot_username?: string | undefined
+  /** Stands in for every limit by address. */
+  rate_limit_anon?: Rate | undefined
   /** Stands in for every limit by person. */
   rate_limit_user?: Rate | undefined
+}
+
+/** Somebody signed in, at a door to their own account: by a session of theirs, never by a token for programs. */
+export interface Holder extends Visitor {
+  actor: Actor
+  mutate: Mutate
+  session_id: number
 }
 
 interface Common {
@@ -72,6 +81,12 @@ interface SignedIn<I extends z.ZodType, O extends z.ZodType, R> extends Common {
   present?: (result: R, showing: Showing) => z.input<O> | Promise<z.input<O>>
   /** The answer is the same for everybody whom `run` lets have it: its bytes are kept under this name until the version grows. */
   kept?: (result: R) => Version
+}
+
+interface Account<I extends z.ZodType, O extends z.ZodType> extends Common {
+  input: I
+  output: O
+  visit: (holder: Holder, input: z.output<I>) => Promise<z.input<O>>
 }
 
 interface Open<I extends z.ZodType, O extends z.ZodType> extends Common {
@@ -116,6 +131,15 @@ export function open<I extends z.ZodType, O extends z.ZodType>(
   { signs_in = false, ...rest }: Open<I, O>,
 ): Route {
   return { method, path, access: 'anyone', signs_in, ...rest } as unknown as Route
+}
+
+/** A route of somebody signed in to their own account: passwords, sessions, tokens. */
+export function account<I extends z.ZodType, O extends z.ZodType>(
+  method: Method,
+  path: string,
+  rest: Account<I, O>,
+): Route {
+  return { method, path, access: 'signed_in', signs_in: false, ...rest } as unknown as Route
 }
 
 /** Names of the path's parameters. */

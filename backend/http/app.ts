@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { Router } from '@koa/router'
 import Koa, { type Context as Ctx } from 'koa'
 import { HttpMethodEnum, koaBody } from 'koa-body'
+import { makeContext } from '../core/context.ts'
 import { Problem } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
-import { parametersOf, type Route, type Visitor } from '../core/routes.ts'
-import { runRoute, show, visitRoute, type Doors } from '../core/call.ts'
+import { parametersOf, type Holder, type Route, type Visitor } from '../core/routes.ts'
+import { requestOf, runRoute, show, visitRoute, type Doors } from '../core/call.ts'
 import { refuseForeignHosts } from './hosts.ts'
 import { securityHeaders } from './headers.ts'
 import { shapeOf } from './json-schema.ts'
@@ -88,8 +89,9 @@ function answer(parts: WebParts, route: Route) {
       key: ctx.get('idempotency-key').slice(0, 200) || undefined,
     }
     ctx.set('Cache-Control', 'no-store')
+    if (!who && route.access !== 'anyone') throw new Problem('auth.not_signed_in', 401)
     if (route.visit) {
-      const visitor: Visitor = {
+      const visitor: Visitor | Holder = {
         read: parts.house.database.read,
         record: (work) => parts.house.database.record(work),
         mutateAs: (actor) => (streams, work) =>
@@ -106,6 +108,11 @@ function answer(parts: WebParts, route: Route) {
         device_id: ctx.get('x-device-id').slice(0, 100) || null,
         cookie_token: readRefreshCookie(ctx, parts.settings.web_base_url),
         session_id: who?.session_id ?? null,
+        ...(who && {
+          actor: who.actor,
+          session_id: who.session_id,
+          mutate: makeContext(parts.house, who.actor, requestOf(parts, call)).mutate,
+        }),
       }
       const result = await visitRoute(call, visitor)
       return send(ctx, route, route.signs_in ? setRefreshCookie(ctx, result, given, parts.settings) : result)

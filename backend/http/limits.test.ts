@@ -1,10 +1,11 @@
 import { expect, test, vi } from 'vitest'
 import type { Problem } from '../core/errors.ts'
+import { networkOf } from '../core/network.ts'
 import type { Route } from '../core/routes.ts'
 import { routes } from '../features/routes.ts'
 import { openDoors } from '../testing/doors.ts'
 import { makeWorld, type World } from '../testing/world.ts'
-import { makeLimits, networkOf, SIGN_IN_RATES, type Limits } from './limits.ts'
+import { makeLimits, SIGN_IN_RATES, type Limits } from './limits.ts'
 
 const usual = { rate_limit_anon: undefined, rate_limit_user: undefined }
 const REDEEM = routeAt('/auth/links/redeem')

@@ -2,6 +2,7 @@ import type { Context as Ctx } from 'koa'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { countAttempt, tooMany, type Rate } from '../core/attempts.ts'
 import type { House } from '../core/context.ts'
+import { networkOf } from '../core/network.ts'
 import type { Route } from '../core/routes.ts'
 
 const MINUTE = 60
@@ -11,6 +12,9 @@ const HOUR = 3600
 export const SIGN_IN_RATES: Record<string, Rate> = {
   '/auth/telegram': { points: 30, seconds: MINUTE },
   '/auth/links/redeem': { points: 20, seconds: HOUR },
+  '/auth/login': { points: 30, seconds: HOUR },
+  '/auth/register': { points: 20, seconds: HOUR },
+  '/auth/users': { points: 20, seconds: HOUR },
 }
 /** Apart from sign-in: many people behind one address refresh without locking each other out. */
 const REFRESH: Rate = { points: 600, seconds: MINUTE }
@@ -74,16 +78,4 @@ function limitInMemory(override: Rate | undefined) {
       throw error instanceof RateLimiterRes ? tooMany(error.msBeforeNext) : error
     }
   }
-}
-
-/** What one party can be counted by: an IPv4 address, or the /64 network of an IPv6 one, which is what a household is given. */
-export function networkOf(ip: string): string {
-  if (!ip.includes(':')) return ip
-  if (ip.includes('.')) return ip.slice(ip.lastIndexOf(':') + 1)
-  const [front = '', back] = ip.toLowerCase().replace(/%.*$/, '').split('::')
-  const head = front === '' ? [] : front.split(':')
-  const tail = back ? back.split(':') : []
-  const zeros = back === undefined ? [] : Array<string>(Math.max(0, 8 - head.length - tail.length)).fill('0')
-  const groups = [...head, ...zeros, ...tail].slice(0, 4)
-  return `${groups.map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { oneOf, type Changes } from '../../core/contract.ts'
-import { LOCALES, NAME_LENGTH } from './values.ts'
+import { EMAIL_LENGTH, LOCALES, NAME_LENGTH, USERNAME_LENGTH } from './values.ts'
 
 export const Zone = z
   .string()
@@ -15,6 +15,17 @@ const isZone = (zone: string) => {
   }
 }
 
+/** Small letters, digits and `_ . -` between them; unlike an e-mail address it has no @. */
+export const Username = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .min(USERNAME_LENGTH.least)
+  .max(USERNAME_LENGTH.most)
+  .regex(/^[a-z0-9]+([_.-]+[a-z0-9]+)*$/, 'letters a to z, digits, and _ . - between them')
+
+export const Email = z.string().trim().toLowerCase().max(EMAIL_LENGTH).pipe(z.email())
+
 /** The person asking. */
 export const Me = z
   .strictObject({
@@ -24,6 +35,9 @@ export const Me = z
     time_zone: z.string(),
     digest_hour: z.int().nullable(),
     quiet_hours: z.string().nullable(),
+    username: z.string().nullable(),
+    email: z.string().nullable(),
+    email_verified_at: z.string().nullable(),
     telegram: z.strictObject({ id: z.int(), username: z.string().nullable() }).nullable(),
     server_admin: z.boolean(),
     personal_team_id: z.int(),
@@ -32,6 +46,7 @@ export const Me = z
 export type Me = z.infer<typeof Me>
 
 export const UpdateMe = z.strictObject({
+  username: Username.optional(),
   name: z.string().trim().min(1).max(NAME_LENGTH).optional(),
   locale: oneOf(LOCALES).optional(),
   time_zone: Zone.optional(),

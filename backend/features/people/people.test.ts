@@ -27,6 +27,9 @@ test('a person sees themselves, with their personal team', async () => {
     time_zone: 'UTC',
     digest_hour: null,
     quiet_hours: null,
+    username: null,
+    email: null,
+    email_verified_at: null,
     telegram: { id: 4242, username: 'zoya' },
     server_admin: false,
   })

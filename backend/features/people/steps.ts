@@ -1,6 +1,7 @@
 import type { Actor } from '../../core/actor.ts'
 import { changesBetween } from '../../core/changes.ts'
 import type { Change, Mutate, Reader, Writer } from '../../core/database.ts'
+import { demand } from '../../core/errors.ts'
 import type { TelegramUser } from '../../core/init-data.ts'
 import { localeOf, translate, type Locale } from '../../texts/texts.ts'
 import { makeProject } from '../projects/steps.ts'
@@ -13,6 +14,8 @@ export interface NewUser {
   name: string
   locale: Locale
   time_zone: string
+  username?: string
+  email?: string
   telegram_id: number | null
   telegram_username: string | null
   server_admin_at: string | null
@@ -47,6 +50,17 @@ export async function makeUser(write: Writer, user: NewUser, at: string): Promis
   } as const
   await makeProject(write, project, { at, locale })
   return row
+}
+
+/** Refuses a username that somebody else has; the stream of accounts is held. */
+export async function demandFreeUsername(write: Writer, username: string, user_id: number): Promise<void> {
+  const other = await write
+    .selectFrom('users')
+    .select('id')
+    .where('username', '=', username)
+    .where('id', '!=', user_id)
+    .executeTakeFirst()
+  demand(other === undefined, 'user.username_taken', { errors: [{ path: 'username', message: 'is taken' }] })
 }
 
 interface Reception {

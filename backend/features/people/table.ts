@@ -6,6 +6,10 @@ export interface UsersTable {
   locale: 'ru' | 'en'
   /** IANA name, such as Europe/Moscow. */
   time_zone: string
+  /** What people log in by, both in lower case. */
+  username: string | null
+  email: string | null
+  email_verified_at: string | null
   telegram_id: number | null
   telegram_username: string | null
   /** When the person first wrote to the bot: only then may it write to them. */

@@ -5,12 +5,15 @@ import { found } from '../../core/errors.ts'
 import { touchBoardsOfPerson } from '../projects/steps.ts'
 import type { UpdateMe } from './contract.ts'
 import { userUpdated } from './journal.ts'
-import { findUser, type User } from './queries.ts'
+import { ACCOUNTS, findUser, type User } from './queries.ts'
+import { demandFreeUsername } from './steps.ts'
 
 /** Changes what a person says of themselves: their name, language, zone and quiet hours. */
 export function updateMe({ actor, mutate }: Context, wish: UpdateMe): Promise<User> {
-  return mutate(streams(`user:${actor.user_id}`), async (write) => {
+  const held = wish.username === undefined ? [] : [ACCOUNTS]
+  return mutate(streams(`user:${actor.user_id}`, ...held), async (write) => {
     const before = found(await findUser(write, actor.user_id), 'user')
+    if (wish.username !== undefined) await demandFreeUsername(write, wish.username, before.id)
     const user = await write
       .updateTable('users')
       .set({ ...wish, name: wish.name ?? before.name })

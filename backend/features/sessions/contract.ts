@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { LOCALES } from '../people/values.ts'
 import { Zone } from '../people/contract.ts'
 
-const Delivery = z
+export const Delivery = z
   .enum(['body', 'cookie'])
   .default('cookie')
   .meta({ description: '`body`: the refresh token stands in the answer instead of a cookie' })
