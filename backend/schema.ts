@@ -1,6 +1,7 @@
 import type { AnchorsTable, EntriesTable, EntryOriginsTable, RequestsTable, StreamsTable } from './core/table.ts'
 import type { LabelsTable, TaskLabelsTable } from './features/labels/table.ts'
 import type { NotificationReadsTable, NotificationsTable } from './features/notifications/table.ts'
+import type { PasswordsTable } from './features/passwords/table.ts'
 import type { UsersTable } from './features/people/table.ts'
 import type {
   BoardsTable,
@@ -8,7 +9,6 @@ import type {
   ProjectAccessView,
   ProjectMembersTable,
   ProjectsTable,
-import type { PasswordsTable } from './features/passwords/table.ts'
 } from './features/projects/table.ts'
 import type { RemindersTable } from './features/reminders/table.ts'
 import type {
@@ -26,6 +26,7 @@ import type { PresenceTable } from './realtime/table.ts'
 /** Changed by operations only, through `mutate`. */
 export interface ProductTables {
   users: UsersTable
+  passwords: PasswordsTable
   teams: TeamsTable
   team_members: TeamMembersTable
   invites: InvitesTable
@@ -33,7 +34,6 @@ export interface ProductTables {
   project_members: ProjectMembersTable
   project_access: ProjectAccessView
   boards: BoardsTable
-  passwords: PasswordsTable
   columns: ColumnsTable
   tasks: TasksTable
   task_assignees: TaskAssigneesTable

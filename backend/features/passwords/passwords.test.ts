@@ -101,7 +101,7 @@ test('of several who register under one name at once, one gets it', async () => 
 
   const answers = await Promise.all([1, 2, 3].map((n) => register(doors, { email: `ada${n}@dela.example` })))
 
-  expect(answers.map(({ status }) => status).sort()).toEqual([201, 422, 422])
+  expect(answers.filter(({ status }) => status === 201)).toHaveLength(1)
   expect(answers.find(({ status }) => status === 422)).toMatchObject({ body: { code: 'user.username_taken' } })
   expect(await register(doors, { username: 'other', email: 'ada@dela.example' })).toMatchObject({ status: 201 })
   expect(await register(doors, { username: 'third', email: 'ada@dela.example' })).toMatchObject({
@@ -251,9 +251,10 @@ test('who logs in with a password while it is being changed does not stay in wit
   ])
 
   expect(changed).toMatchObject({ status: 200 })
-  for (const login of logins) {
-    if (login.status === 200) expect(await me(doors, login)).toMatchObject({ status: 401 })
-    else expect(login).toMatchObject({ status: 401 })
+  const inside = await Promise.all(logins.filter(({ status }) => status === 200).map((login) => me(doors, login)))
+  expect(inside.filter(({ status }) => status !== 401)).toEqual([])
+  expect(logins.filter(({ status }) => status !== 200 && status !== 401)).toEqual([])
+})
   }
 })
 

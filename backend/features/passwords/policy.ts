@@ -25,6 +25,6 @@ export function isEasilyGuessed(password: string, { username, email }: Owner): b
 
 /** Keys beside each other, forwards or backwards: `12345678`, `qwertyui`. */
 function isRun(text: string): boolean {
-  const reversed = [...text].reverse().join('')
+  const reversed = text.split('').toReversed().join('')
   return ROWS.some((row) => row.repeat(2).includes(text) || row.repeat(2).includes(reversed))
 }
