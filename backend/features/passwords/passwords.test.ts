@@ -255,8 +255,6 @@ test('who logs in with a password while it is being changed does not stay in wit
   expect(inside.filter(({ status }) => status !== 401)).toEqual([])
   expect(logins.filter(({ status }) => status !== 200 && status !== 401)).toEqual([])
 })
-  }
-})
 
 test('a username is taken once, whoever changes to it', async () => {
   const { world, doors } = await openWorld()
