@@ -4,9 +4,10 @@ import type { SharedTask, TaskMay } from '../../../backend/features/tasks/contra
 import { mayAssignTask, mayDeleteTask, mayEditTask, mayMoveTask } from '../../../backend/features/tasks/policy.ts'
 import { isClosed, type Status } from '../../../backend/features/tasks/values.ts'
 import { GRACE_MS, type Queue } from '../core/queue.svelte.ts'
-import type { Board, Truth } from '../core/truth.ts'
+import type { Truth } from '../core/truth.ts'
 import { foldWish, groupByTask } from '../core/wish-effects.ts'
-import type { NewTask, PersonRef, TaskPatch, Wish } from '../core/wish.ts'
+import type { NewTask, TaskPatch, Wish } from '../core/wish.ts'
+import { provisionalTask, type Shown } from './provisional.ts'
 
 export interface Place {
   column_id: number
@@ -77,11 +78,17 @@ export class Tasks {
     return { user_id, role, project_role: this.#projectRole(project_id), movers }
   }
 
-  create(task: NewTask, shown: { board: Board | undefined; status: Status; assignees: PersonRef[] }): Wish {
+  create(task: NewTask, shown: Shown): Wish {
     const id = -Math.max(Date.now(), ++this.#last)
     this.#last = -id
     const newest = Math.max(0, ...this.#truth.tasks.keys())
-    return this.#queue.add({ kind: 'create', task_id: id, task, shown: this.#provisional(id, task, shown), newest })
+    return this.#queue.add({
+      kind: 'create',
+      task_id: id,
+      task,
+      shown: provisionalTask(id, task, shown, this.#me(), this.all()),
+      newest,
+    })
   }
 
   update(task: SharedTask, patch: TaskPatch): Wish {
@@ -166,48 +173,5 @@ export class Tasks {
       return role === 'viewer' || role === 'manager' ? role : null
     }
     return null
-  }
-
-  #provisional(
-    id: number,
-    task: NewTask,
-    { board, status, assignees }: { board: Board | undefined; status: Status; assignees: PersonRef[] },
-  ): SharedTask {
-    const me = this.#me()
-    const at = new Date().toISOString()
-    const column = board?.columns.find((column) => column.status === status)
-    const last =
-      column &&
-      [...this.all()]
-        .filter((other) => other.column_id === column.id)
-        .sort(comparePositions)
-        .at(-1)
-    return {
-      id,
-      team_id: board?.board.team_id ?? me?.personal_team_id ?? 0,
-      project_id: board?.board.project_id ?? task.project_id ?? 0,
-      board_id: board?.board.id ?? task.board_id ?? 0,
-      column_id: column?.id ?? 0,
-      position: generateKeyBetween(last?.position ?? null, null),
-      title: task.title,
-      description: task.description ?? '',
-      status,
-      priority: task.priority ?? 'medium',
-      parent_id: null,
-      creator: { id: me?.id ?? 0, name: me?.name ?? '' },
-      assignees,
-      labels: [],
-      start_at: null,
-      due_at: task.due_at ?? null,
-      done_at: null,
-      snoozed_until: null,
-      snooze_reason: null,
-      overdue_at: null,
-      estimate_minutes: null,
-      version: 1,
-      created_at: at,
-      updated_at: at,
-      deleted_at: null,
-    }
   }
 }
