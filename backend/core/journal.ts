@@ -1,6 +1,8 @@
 import type { Entry } from '../entries.ts'
 import type { Actor } from './actor.ts'
 import type { Announcement, Audiences, Writer, WrittenEntry } from './database.ts'
+import { prepared } from './prepared.ts'
+import type { EntriesTable, EntryOriginsTable } from './table.ts'
 
 interface Append {
   entries: Entry[]
@@ -29,30 +31,37 @@ export async function appendEntries(
       audience,
       ...body,
     }
-    await write
-      .insertInto('entries')
-      .values({
-        stream,
-        seq,
-        at,
-        actor_id: actor.user_id,
-        via: actor.via,
-        kind: entry.kind,
-        audience,
-        ...refs,
-        body: JSON.stringify(body),
-      })
-      .execute()
-    if (actor.ip !== null || actor.user_agent !== null) {
-      await write
-        .insertInto('entry_origins')
-        .values({ stream, seq, ip: actor.ip, user_agent: actor.user_agent })
-        .execute()
-    }
+    const { user_id: actor_id, via, ip, user_agent } = actor
+    const row = { stream, seq, at, actor_id, via, kind: entry.kind, audience, ...NO_REFS, ...refs }
+    await addEntry.all(write, { ...row, body: JSON.stringify(body) })
+    if (ip !== null || user_agent !== null) await addOrigin.all(write, { stream, seq, ip, user_agent })
     announcements.push({ entry: written, user_ids: await findAudience(write, audiences, audience) })
   }
   return announcements
 }
+
+const NO_REFS = { team_id: null, project_id: null, task_id: null, user_id: null }
+
+const addEntry = prepared((write: Writer, row: EntriesTable) =>
+  write.insertInto('entries').values({
+    stream: row.stream,
+    seq: row.seq,
+    at: row.at,
+    actor_id: row.actor_id,
+    via: row.via,
+    kind: row.kind,
+    audience: row.audience,
+    team_id: row.team_id,
+    project_id: row.project_id,
+    task_id: row.task_id,
+    user_id: row.user_id,
+    body: row.body,
+  }),
+)
+
+const addOrigin = prepared((write: Writer, { stream, seq, ip, user_agent }: EntryOriginsTable) =>
+  write.insertInto('entry_origins').values({ stream, seq, ip, user_agent }),
+)
 
 async function takeNumbers(write: Writer, entries: Entry[], locked: string[]) {
   const counts = new Map<string, number>()
@@ -60,13 +69,9 @@ async function takeNumbers(write: Writer, entries: Entry[], locked: string[]) {
   const last = new Map<string, number>()
   for (const [stream, count] of counts) {
     if (!locked.includes(stream)) await makeStream(write, stream)
-    const { seq } = await write
-      .updateTable('streams')
-      .set((eb) => ({ seq: eb('seq', '+', count) }))
-      .where('name', '=', stream)
-      .returning('seq')
-      .executeTakeFirstOrThrow()
-    last.set(stream, seq - count)
+    const row = await advance.first(write, { stream, count })
+    if (!row) throw new Error(`there is no stream ${stream}`)
+    last.set(stream, row.seq - count)
   }
   return (stream: string) => {
     const seq = (last.get(stream) ?? 0) + 1
@@ -74,6 +79,14 @@ async function takeNumbers(write: Writer, entries: Entry[], locked: string[]) {
     return seq
   }
 }
+
+const advance = prepared((write: Writer, { stream, count }: { stream: string; count: number }) =>
+  write
+    .updateTable('streams')
+    .set((eb) => ({ seq: eb('seq', '+', count) }))
+    .where('name', '=', stream)
+    .returning('seq'),
+)
 
 /** Only a stream that this very change brings into the world may be written without its lock taken first. */
 async function makeStream(write: Writer, name: string) {

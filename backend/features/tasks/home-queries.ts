@@ -1,6 +1,7 @@
 import type { Reader, Streams } from '../../core/database.ts'
 import { demand, found } from '../../core/errors.ts'
-import { findAccess, findVisibleBoard, type Access } from '../projects/queries.ts'
+import { prepared } from '../../core/prepared.ts'
+import { findAccess, type Access } from '../projects/queries.ts'
 
 /** Where a task is wished to lie; nothing said: in the person's own project, or beside its parent. */
 export interface HomeWish {
@@ -26,18 +27,37 @@ export function streamOfHome(user_id: number, wish: HomeWish): Streams {
 
 /** The board, with the person's place in its project; 404 for what they don't see, 422 if project and board disagree. */
 export async function findHome(db: Reader, user_id: number, wish: HomeWish): Promise<Home> {
-  const known =
-    wish.project_id === undefined ? undefined : found(await findAccess(db, wish.project_id, user_id), 'project')
-  if (wish.board_id !== undefined) {
-    const { project_id } = found(await findVisibleBoard(db, wish.board_id, user_id), 'board')
-    demand(wish.project_id === undefined || wish.project_id === project_id, 'task.board_elsewhere')
-  }
-  const board = found(await findBoardFor(db, user_id, wish), 'board')
-  return { ...board, access: known ?? found(await findAccess(db, board.project_id, user_id), 'project') }
+  const board = await findBoardFor(db, user_id, wish)
+  const elsewhere = wish.project_id !== undefined && wish.project_id !== board?.project_id
+  if (elsewhere) found(await findAccess(db, wish.project_id ?? 0, user_id), 'project')
+  const { project_id } = found(board, 'board')
+  const access = found(await findAccess(db, project_id, user_id), wish.project_id === project_id ? 'project' : 'board')
+  demand(!elsewhere, 'task.board_elsewhere')
+  return { ...found(board, 'board'), access }
 }
 
 function findBoardFor(db: Reader, user_id: number, { project_id, board_id, parent_id }: HomeWish) {
-  const boards = db
+  if (board_id !== undefined) return boardById.first(db, { board_id })
+  if (project_id !== undefined) return boardOfProject.first(db, { project_id })
+  if (parent_id === undefined || parent_id === null) return boardOfPerson.first(db, { user_id })
+  return boardOfTask.first(db, { parent_id })
+}
+
+const boardById = prepared((db: Reader, { board_id }: { board_id: number }) =>
+  firstBoard(db).where('boards.id', '=', board_id),
+)
+const boardOfProject = prepared((db: Reader, { project_id }: { project_id: number }) =>
+  firstBoard(db).where('boards.project_id', '=', project_id),
+)
+const boardOfPerson = prepared((db: Reader, { user_id }: { user_id: number }) =>
+  firstBoard(db).where('teams.personal_of', '=', user_id),
+)
+const boardOfTask = prepared((db: Reader, { parent_id }: { parent_id: number }) =>
+  firstBoard(db).where('boards.id', '=', db.selectFrom('tasks').select('board_id').where('id', '=', parent_id)),
+)
+
+function firstBoard(db: Reader) {
+  return db
     .selectFrom('boards')
     .innerJoin('teams', 'teams.id', 'boards.team_id')
     .innerJoin('projects', 'projects.id', 'boards.project_id')
@@ -47,11 +67,4 @@ function findBoardFor(db: Reader, user_id: number, { project_id, board_id, paren
     .orderBy('boards.position')
     .orderBy('boards.id')
     .limit(1)
-  if (board_id !== undefined) return boards.where('boards.id', '=', board_id).executeTakeFirst()
-  if (project_id !== undefined) return boards.where('boards.project_id', '=', project_id).executeTakeFirst()
-  if (parent_id === undefined || parent_id === null) {
-    return boards.where('teams.personal_of', '=', user_id).executeTakeFirst()
-  }
-  const beside = db.selectFrom('tasks').select('board_id').where('id', '=', parent_id)
-  return boards.where('boards.id', '=', beside).executeTakeFirst()
 }
