@@ -1,3 +1,4 @@
+import type { BoardEntry } from './features/boards/contract.ts'
 import type { NotificationEntry } from './features/notifications/contract.ts'
 import type { PasswordEntry } from './features/passwords/contract.ts'
 import type { PeopleEntry } from './features/people/contract.ts'
@@ -8,13 +9,7 @@ import type { TeamEntry } from './features/teams/contract.ts'
 
 /** What a journal entry says: its kind, the changes, and the thing itself. */
 export type EntryBody =
-  | TaskEntry
-  | TeamEntry
-  | ProjectEntry
-  | PeopleEntry
-  | ReminderEntry
-  | NotificationEntry
-  | PasswordEntry
+  TaskEntry | TeamEntry | ProjectEntry | BoardEntry | PeopleEntry | ReminderEntry | NotificationEntry | PasswordEntry
 export type EntryKind = EntryBody['kind']
 
 interface Refs {

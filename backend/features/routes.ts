@@ -1,4 +1,5 @@
 import type { Route } from '../core/routes.ts'
+import { boardRoutes } from './boards/routes.ts'
 import { journalRoutes } from './journal/routes.ts'
 import { notificationRoutes } from './notifications/routes.ts'
 import { passwordRoutes } from './passwords/routes.ts'
@@ -20,6 +21,7 @@ export const routes: Route[] = [
   ...passwordRoutes,
   ...teamRoutes,
   ...projectRoutes,
+  ...boardRoutes,
   ...reminderRoutes,
   ...notificationRoutes,
 ]

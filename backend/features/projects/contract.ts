@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { Id, Page, PersonRef, oneOf, pageOf, type Changes } from '../../core/contract.ts'
 import { Label } from '../labels/contract.ts'
+import { LABEL_COLORS } from '../labels/values.ts'
 import { NAME_LENGTH } from '../people/values.ts'
 import { BoardTask } from '../tasks/contract.ts'
 import { STATUSES } from '../tasks/values.ts'
-import { MOVERS, PROJECT_ROLES, PROJECT_STATUSES, VISIBILITIES } from './values.ts'
+import { MOVERS, PROJECT_ROLES, PROJECT_STATUSES, VISIBILITIES, WIP_MODES } from './values.ts'
 
 const SharedProject = z.strictObject({
   id: z.int(),
@@ -94,6 +95,9 @@ export const Column = z.strictObject({
   status: z.enum(STATUSES),
   position: z.string(),
   wip_limit: z.int().nullable(),
+  wip_mode: z.enum(WIP_MODES),
+  color: z.enum(LABEL_COLORS).nullable(),
+  version: z.int(),
 })
 export type Column = z.infer<typeof Column>
 

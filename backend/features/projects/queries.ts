@@ -152,7 +152,7 @@ export function listColumns(db: Reader, board_id: number) {
 const columnsOf = prepared((db: Reader, { board_id }: { board_id: number }) =>
   db
     .selectFrom('columns')
-    .select(['id', 'name', 'status', 'position', 'wip_limit'])
+    .select(['id', 'name', 'status', 'position', 'wip_limit', 'wip_mode', 'color', 'version'])
     .where('board_id', '=', board_id)
     .where('deleted_at', 'is', null)
     .orderBy('position'),

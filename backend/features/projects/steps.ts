@@ -1,6 +1,6 @@
 import type { Writer } from '../../core/database.ts'
 import { found, Problem } from '../../core/errors.ts'
-import { firstPositions } from '../../core/position.ts'
+import { firstPositions, positionBetween } from '../../core/position.ts'
 import type { Entry } from '../../entries.ts'
 import { translate, type Locale } from '../../texts/texts.ts'
 import { accessGained, accessLost } from '../teams/journal.ts'
@@ -49,10 +49,12 @@ export async function makeBoard(
 ): Promise<{ id: number }> {
   const last = await write
     .selectFrom('boards')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .select('position')
     .where('project_id', '=', board.project_id)
-    .executeTakeFirstOrThrow()
-  const position = firstPositions(last.count + 1)[last.count] ?? 'a0'
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const position = positionBetween(last?.position, undefined)
   const row = await write
     .insertInto('boards')
     .values({ ...board, position, created_at: at, updated_at: at })
@@ -68,6 +70,7 @@ export async function makeBoard(
         status,
         position: positions[index] ?? '',
         wip_limit: null,
+        color: null,
         created_at: at,
         deleted_at: null,
       })),

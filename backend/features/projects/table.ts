@@ -1,7 +1,8 @@
 import type { Generated } from 'kysely'
+import type { LABEL_COLORS } from '../labels/values.ts'
 import type { Status } from '../tasks/values.ts'
 import type { TeamRole } from '../teams/values.ts'
-import type { Movers, ProjectRole, ProjectStatus, Visibility } from './values.ts'
+import type { Movers, ProjectRole, ProjectStatus, Visibility, WipMode } from './values.ts'
 
 export interface ProjectsTable {
   id: Generated<number>
@@ -57,6 +58,9 @@ export interface ColumnsTable {
   status: Status
   position: string
   wip_limit: number | null
+  wip_mode: Generated<WipMode>
+  color: (typeof LABEL_COLORS)[number] | null
+  version: Generated<number>
   created_at: string
   deleted_at: string | null
 }

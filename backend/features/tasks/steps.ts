@@ -10,6 +10,7 @@ import type { Changes } from '../../core/contract.ts'
 import type { SharedTask } from './contract.ts'
 import { shareTask, shareWith } from './present.ts'
 import { findLast, findNeighbour, findTaskAndAccess, type TaskRow } from './queries.ts'
+import { demandRoom } from './room-steps.ts'
 import type { TasksTable } from './table.ts'
 import { isClosed, type Status } from './values.ts'
 
@@ -101,6 +102,7 @@ export async function findPlace(
   demand(column !== undefined, 'board.no_columns')
   demand(beside === undefined || beside.column_id === column.id, 'task.beside_another_column')
   const status = named ? named.status : (wish.status ?? column.status)
+  if (column.id !== row.column_id) await demandRoom(write, row.board_id, column, 1)
   const place = { board_id: row.board_id, column_id: column.id }
   return { column_id: column.id, status, position: await findPosition(write, place, wish, beside) }
 }

@@ -1,4 +1,7 @@
 import type { Context } from '../../core/context.ts'
+import { CreateColumn } from '../../features/boards/contract.ts'
+import { createColumn } from '../../features/boards/create-column.ts'
+import { createBoard } from '../../features/projects/create-board.ts'
 import { createProject } from '../../features/projects/create-project.ts'
 import { CreateProject } from '../../features/projects/contract.ts'
 import { deleteProject } from '../../features/projects/delete-project.ts'
@@ -31,6 +34,10 @@ export function makersOf(world: World, people: People, once: Once) {
     return labels[0]?.id ?? 0
   }
   const columnOf = async (board_id: number) => (await listColumns(world.database.read, board_id))[3]?.id ?? 0
+  const boardIn = async (leader: Context, project_id: number) =>
+    (await createBoard(leader, { project_id, name: `Board ${++number}` })).id
+  const columnOn = async (leader: Context, board_id: number) =>
+    (await createColumn(leader, CreateColumn.parse({ board_id, name: `Column ${++number}`, status: 'todo' }))).id
   const projectOf = (visibility: 'team' | 'members') =>
     createProject(vera, CreateProject.parse({ team_id: home.team.id, name: `Project ${++number}`, visibility }))
   const colleague = async (more: object = {}) => {
@@ -82,6 +89,8 @@ export function makersOf(world: World, people: People, once: Once) {
   return {
     taskIn,
     labelIn,
+    boardIn,
+    columnOn,
     columnOf,
     colleague,
     formerColleague,

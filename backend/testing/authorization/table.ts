@@ -107,6 +107,32 @@ export const TABLE: Record<string, Row | OpenRow> = {
   },
   'POST /boards': { ok: LEAD, ids: { project_id: 'project' }, with: { name: 'Ideas' } },
   'GET /boards/:board_id': { ok: ALL, ids: { board_id: 'board' } },
+  'PATCH /boards/:board_id': { ok: LEAD, ids: { board_id: 'board' }, with: { name: 'Board' } },
+  'PATCH /boards/:board_id (before another)': { ok: LEAD, ids: { board_id: 'board', before_board_id: 'spare_board' } },
+  'PATCH /boards/:board_id (after another)': { ok: LEAD, ids: { board_id: 'board', after_board_id: 'spare_board' } },
+  'DELETE /boards/:board_id': { ok: LEAD, ids: { board_id: 'spare_board', move_to: 'board' }, spends: true },
+  'POST /boards/:board_id/columns': {
+    ok: LEAD,
+    ids: { board_id: 'board', before_column_id: 'column' },
+    with: { name: 'Test', status: 'review' },
+    spends: true,
+  },
+  'POST /boards/:board_id/columns (after another)': {
+    ok: LEAD,
+    ids: { board_id: 'board', after_column_id: 'column' },
+    with: { name: 'Test', status: 'review' },
+    spends: true,
+  },
+  'PATCH /columns/:column_id': { ok: LEAD, ids: { column_id: 'column' }, with: { wip_limit: 9 } },
+  'PATCH /columns/:column_id (before another)': {
+    ok: LEAD,
+    ids: { column_id: 'column', before_column_id: 'spare_column' },
+  },
+  'PATCH /columns/:column_id (after another)': {
+    ok: LEAD,
+    ids: { column_id: 'column', after_column_id: 'spare_column' },
+  },
+  'DELETE /columns/:column_id': { ok: LEAD, ids: { column_id: 'spare_column', move_to: 'column' }, spends: true },
 
   'GET /tasks': { ok: ALL, strangers: true },
   'GET /tasks (of a team)': { ok: ALL, ids: { team_id: 'team' } },

@@ -1,5 +1,6 @@
 import type { Context } from '../../core/context.ts'
 import { randomToken } from '../../core/crypto.ts'
+import { deleteColumn } from '../../features/boards/delete-column.ts'
 import { deleteTask } from '../../features/tasks/delete-task.ts'
 import type { World } from '../world.ts'
 import { makersOf, type Once } from './makers.ts'
@@ -72,6 +73,22 @@ export function gatherThings(world: World, people: People) {
       hidden: async () => make.columnOf((await make.closed()).boards[0]?.id ?? 0),
       foreign: () => make.columnOf(foreign.board_id),
       deleted: async () => make.columnOf((await make.gone()).boards[0]?.id ?? 0),
+    },
+    spare_board: {
+      own: () => make.boardIn(vera, home.project.id),
+      hidden: async () => make.boardIn(vera, (await make.closed()).id),
+      foreign: () => make.boardIn(foma, foreign.project.id),
+      deleted: async () => (await make.gone()).boards[0]?.id ?? 0,
+    },
+    spare_column: {
+      own: () => make.columnOn(vera, home.board_id),
+      hidden: async () => make.columnOn(vera, (await make.closed()).boards[0]?.id ?? 0),
+      foreign: () => make.columnOn(foma, foreign.board_id),
+      deleted: async () => {
+        const column_id = await make.columnOn(vera, home.board_id)
+        await deleteColumn(vera, { column_id })
+        return column_id
+      },
     },
     task: tasks,
     parent_task: tasks,
