@@ -18,7 +18,7 @@ export const GLEB = 5004
 /** She has a Telegram, and has never been here. */
 export const NINA = 5005
 
-type Look = BrowserContextOptions & {
+export type Look = BrowserContextOptions & {
   size?: 'phone' | 'desktop'
   prepare?: (context: BrowserContext) => Promise<void>
 }
