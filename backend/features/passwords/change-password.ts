@@ -4,10 +4,11 @@ import { allow, found } from '../../core/errors.ts'
 import { hashPassword, isPassword } from '../../core/password-hash.ts'
 import type { Holder } from '../../core/routes.ts'
 import { findUser } from '../people/queries.ts'
+import { endSessionsBut } from '../sessions/steps.ts'
 import type { ChangePassword, PasswordState } from './contract.ts'
 import { passwordChanged } from './journal.ts'
 import { findPassword } from './queries.ts'
-import { demandGoodPassword, endOtherSessions, keepPassword } from './steps.ts'
+import { demandGoodPassword, keepPassword } from './steps.ts'
 import { CHANGES_A_PERSON } from './values.ts'
 
 /** Changes the password of whoever knows the current one, or sets the first; every other session of theirs ends. */
@@ -28,6 +29,6 @@ export async function changePassword(holder: Holder, wish: ChangePassword): Prom
     return { entries: [passwordChanged(user)], result: at }
   })
   await forgetAttempts(record, key)
-  const sessions_ended = await endOtherSessions(holder, { user_id: user.id, but: holder.session_id })
+  const sessions_ended = await endSessionsBut(holder, { user_id: user.id, but: holder.session_id })
   return { changed_at, sessions_ended }
 }

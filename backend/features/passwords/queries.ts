@@ -14,14 +14,3 @@ export async function findPassword(db: Reader, user_id: number): Promise<string 
   const row = await db.selectFrom('passwords').select('hash').where('user_id', '=', user_id).executeTakeFirst()
   return row?.hash
 }
-
-export async function listOtherSessions(db: Reader, user_id: number, session_id: number): Promise<number[]> {
-  const rows = await db
-    .selectFrom('sessions')
-    .select('id')
-    .where('user_id', '=', user_id)
-    .where('id', '!=', session_id)
-    .where('ended_at', 'is', null)
-    .execute()
-  return rows.map(({ id }) => id)
-}

@@ -1,14 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { addAttempt, countAttempt, forgetAttempts } from '../../core/attempts.ts'
 import { sha256 } from '../../core/crypto.ts'
-import type { Recorder, Writer } from '../../core/database.ts'
+import type { Writer } from '../../core/database.ts'
 import { demand } from '../../core/errors.ts'
 import { networkOf } from '../../core/network.ts'
 import { isPassword } from '../../core/password-hash.ts'
-import type { Holder, Visitor } from '../../core/routes.ts'
-import { endSessions } from '../sessions/steps.ts'
+import type { Visitor } from '../../core/routes.ts'
 import { isEasilyGuessed } from './policy.ts'
-import { findPassword, listOtherSessions } from './queries.ts'
+import { findPassword } from './queries.ts'
 import { SLOW_MS, TRIES_A_PERSON, TRIES_A_PERSON_AND_ADDRESS } from './values.ts'
 
 interface Guess {
@@ -46,18 +45,4 @@ export async function keepPassword(write: Writer, row: { user_id: number; hash: 
     .values(row)
     .onConflict((conflict) => conflict.column('user_id').doUpdateSet({ hash, changed_at }))
     .execute()
-}
-
-/** Ends this person's sessions but one; answers how many. Their sockets are cut at once. */
-export async function endOtherSessions(
-  { record, cut, now }: Pick<Holder, 'record' | 'cut' | 'now'>,
-  { user_id, but }: { user_id: number; but: number },
-): Promise<number> {
-  const ended = await record(async (write: Recorder) => {
-    const ids = await listOtherSessions(write, user_id, but)
-    await endSessions(write, ids, now())
-    return ids
-  })
-  cut(ended)
-  return ended.length
 }

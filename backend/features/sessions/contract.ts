@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Id, Page, pageOf } from '../../core/contract.ts'
 import { LOCALES } from '../people/values.ts'
 import { Zone } from '../people/contract.ts'
 
@@ -37,3 +38,29 @@ export const SignedIn = z
   })
   .meta({ id: 'SignedIn' })
 export type SignedIn = z.infer<typeof SignedIn>
+
+/** A place where a person is signed in. */
+export const Session = z
+  .strictObject({
+    id: z.int(),
+    current: z.boolean().meta({ description: 'The one that asks' }),
+    via: z.enum(['miniapp', 'web']),
+    device_id: z.string().nullable(),
+    ip: z.string().nullable(),
+    user_agent: z.string().nullable(),
+    created_at: z.string(),
+    seen_at: z.string().meta({ description: 'When it last asked for an access token' }),
+    expires_at: z.string(),
+    ended_at: z.string().nullable(),
+  })
+  .meta({ id: 'Session' })
+export type Session = z.infer<typeof Session>
+
+export const ListSessions = z.strictObject(Page)
+export type ListSessions = z.infer<typeof ListSessions>
+export const SessionPage = pageOf(Session)
+export type SessionPage = z.infer<typeof SessionPage>
+export const EndSession = z.strictObject({ session_id: Id })
+export type EndSession = z.infer<typeof EndSession>
+export const SessionsEnded = z.strictObject({ sessions_ended: z.int() })
+export type SessionsEnded = z.infer<typeof SessionsEnded>

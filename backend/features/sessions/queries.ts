@@ -1,4 +1,33 @@
+import type { Selectable } from 'kysely'
 import type { Reader } from '../../core/database.ts'
+import type { SessionsTable } from './table.ts'
+
+export type SessionRow = Selectable<SessionsTable>
+
+/** This person's sessions that have neither ended nor run out, newest first. */
+export function listLiveSessions(
+  db: Reader,
+  { user_id, now, before, limit }: { user_id: number; now: string; before?: number | undefined; limit?: number },
+): Promise<SessionRow[]> {
+  let query = liveSessionsOf(db, user_id, now).orderBy('id', 'desc')
+  if (before !== undefined) query = query.where('id', '<', before)
+  if (limit !== undefined) query = query.limit(limit)
+  return query.execute()
+}
+
+/** The session, if it is this person's and still lives. */
+export function findOwnSession(db: Reader, { id, user_id, now }: { id: number; user_id: number; now: string }) {
+  return liveSessionsOf(db, user_id, now).where('id', '=', id).executeTakeFirst()
+}
+
+function liveSessionsOf(db: Reader, user_id: number, now: string) {
+  return db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('user_id', '=', user_id)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', now)
+}
 import { prepared } from '../../core/prepared.ts'
 
 /** A session that has neither ended nor run out, with its person. */

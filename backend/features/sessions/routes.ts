@@ -1,6 +1,20 @@
 import { Nothing } from '../../core/contract.ts'
-import { open } from '../../core/routes.ts'
-import { LogOut, RedeemLink, Refresh, SignedIn, SignInWithTelegram } from './contract.ts'
+import { account, open } from '../../core/routes.ts'
+import {
+  EndSession,
+  ListSessions,
+  LogOut,
+  RedeemLink,
+  Refresh,
+  Session,
+  SessionPage,
+  SessionsEnded,
+  SignedIn,
+  SignInWithTelegram,
+} from './contract.ts'
+import { endOtherSessions } from './end-other-sessions.ts'
+import { endSession } from './end-session.ts'
+import { listSessions } from './list-sessions.ts'
 import { logOut } from './log-out.ts'
 import { redeemLink } from './redeem-link.ts'
 import { refreshSession } from './refresh-session.ts'
@@ -35,5 +49,23 @@ export const sessionRoutes = [
     input: LogOut,
     output: Nothing,
     visit: logOut,
+  }),
+  account('GET', '/auth/sessions', {
+    summary: 'Where you are signed in',
+    input: ListSessions,
+    output: SessionPage,
+    visit: listSessions,
+  }),
+  account('DELETE', '/auth/sessions', {
+    summary: 'End all your other sessions',
+    input: Nothing,
+    output: SessionsEnded,
+    visit: endOtherSessions,
+  }),
+  account('DELETE', '/auth/sessions/:session_id', {
+    summary: 'End one of your sessions',
+    input: EndSession,
+    output: Session,
+    visit: endSession,
   }),
 ]

@@ -5,6 +5,7 @@ import type { Visitor } from '../../core/routes.ts'
 import { after, DAY_MS } from '../../core/time.ts'
 import type { User } from '../people/queries.ts'
 import type { SignedIn } from './contract.ts'
+import { listLiveSessions } from './queries.ts'
 import { SESSION_DAYS } from './values.ts'
 
 interface NewSession {
@@ -68,6 +69,22 @@ export async function endSessions(write: Recorder, session_ids: number[], at: st
     .where('id', 'in', session_ids)
     .where('ended_at', 'is', null)
     .execute()
+}
+
+/** Ends this person's sessions, but for the one that asks; answers how many. Their sockets are cut at once. */
+export async function endSessionsBut(
+  { record, cut, now }: Pick<Visitor, 'record' | 'cut' | 'now'>,
+  { user_id, but }: { user_id: number; but: number | null },
+): Promise<number> {
+  const ended = await record(async (write) => {
+    const at = now()
+    const rows = await listLiveSessions(write, { user_id, now: at })
+    const ids = rows.map(({ id }) => id).filter((id) => id !== but)
+    await endSessions(write, ids, at)
+    return ids
+  })
+  cut(ended)
+  return ended.length
 }
 
 export async function answerSignIn(

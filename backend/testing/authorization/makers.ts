@@ -81,6 +81,24 @@ export function makersOf(world: World, people: People, once: Once) {
     return id
   }
   const remindedTask = () => once('reminded task', async () => (await taskIn(vera, home.project.id)).id)
+  const talkedTask = () =>
+    once('talked task', async () => (await taskIn(vera, home.project.id, undefined, [people.guest.actor.user_id])).id)
+  const commentBy = async (context: Context, task_id: number) =>
+    (await createComment(context, CreateComment.parse({ task_id, content: `Said ${++number}` }))).id
+  const sessionOf = async ({ actor }: Context, ended_at: string | null = null) => {
+    const at = world.house.now()
+    const expires_at = new Date(Date.parse(at) + 86_400_000).toISOString()
+    const device = { device_id: null, ip: null, user_agent: null }
+    const row = { user_id: actor.user_id, via: 'web', ...device, created_at: at, seen_at: at, expires_at } as const
+    const { id } = await world.database.record((write) =>
+      write
+        .insertInto('sessions')
+        .values({ ...row, ended_at })
+        .returning('id')
+        .executeTakeFirstOrThrow(),
+    )
+    return id
+  }
   const inviteTo = async (name: string, more: object) => {
     const { team } = await once(name, () => world.teamWithProject(vera, name))
     return (await createInvite(vera, CreateInvite.parse({ team_id: team.id, role: 'guest', ...more }))).token
@@ -98,6 +116,7 @@ export function makersOf(world: World, people: People, once: Once) {
     gone,
     spare,
     remind,
+    sessionOf,
     tell,
     remindedTask,
     inviteTo,

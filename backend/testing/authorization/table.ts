@@ -54,6 +54,10 @@ export const TABLE: Record<string, Row | OpenRow> = {
   'POST /auth/login': { anyone: 401, with: { username: 'nobody', password: 'a good secret' } },
   'POST /auth/logout': { anyone: 204, with: { refresh_token: 'x'.repeat(43) } },
 
+  'GET /auth/sessions': { ok: ALL, strangers: true },
+  'DELETE /auth/sessions': { ok: ALL, strangers: true },
+  'DELETE /auth/sessions/:session_id': { ok: ALL, ids: { session_id: 'session' }, spends: true },
+
   'GET /me': { ok: ALL, strangers: true },
   'PATCH /me': { ok: ALL, strangers: true, with: { digest_hour: 9 } },
   'POST /me/password': {
