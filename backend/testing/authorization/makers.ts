@@ -81,10 +81,6 @@ export function makersOf(world: World, people: People, once: Once) {
     return id
   }
   const remindedTask = () => once('reminded task', async () => (await taskIn(vera, home.project.id)).id)
-  const talkedTask = () =>
-    once('talked task', async () => (await taskIn(vera, home.project.id, undefined, [people.guest.actor.user_id])).id)
-  const commentBy = async (context: Context, task_id: number) =>
-    (await createComment(context, CreateComment.parse({ task_id, content: `Said ${++number}` }))).id
   const sessionOf = async ({ actor }: Context, ended_at: string | null = null) => {
     const at = world.house.now()
     const expires_at = new Date(Date.parse(at) + 86_400_000).toISOString()

@@ -112,9 +112,6 @@ export function gatherThings(world: World, people: People) {
       own: (who: Who) => make.tell(ownerOf(who)),
       foreign: () => make.tell(foma),
     },
-    comment: comments,
-    own_comment: { ...comments, own: async (who: Who) => make.commentBy(ownerOf(who), await make.talkedTask()) },
-    talked_task: { ...tasks, own: make.talkedTask },
     session: {
       own: (who: Who) => make.sessionOf(ownerOf(who)),
       foreign: () => make.sessionOf(foma),
@@ -151,4 +148,4 @@ export function gatherThings(world: World, people: People) {
 export type Kind = Parameters<Things['find']>[0]
 
 /** Things that each person has of their own. */
-const PERSONAL = new Set(['reminder', 'notification', 'session', 'own_comment'])
+const PERSONAL = new Set(['reminder', 'notification', 'session'])
