@@ -32,4 +32,4 @@ VOLUME /app/data
 EXPOSE 8005
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s \
   CMD ["node", "-e", "fetch(`http://localhost:${process.env.PORT || 8005}/health`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "backend/main.ts"]
+CMD ["node", "--import", "./backend/core/compile-cache.ts", "backend/main.ts"]

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 const MAIN = join(import.meta.dirname, '../main.ts')
+const CACHE = join(import.meta.dirname, '../core/compile-cache.ts')
 
 export interface RunningDela {
   url: string
@@ -17,7 +18,7 @@ export interface RunningDela {
 /** The product as people start it: a process of its own, answering `/health` when this resolves. */
 export async function startProcess(env: Record<string, string>, wait_ms = 20_000): Promise<RunningDela> {
   const port = env.PORT ?? String(await freePort())
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, ['--import', CACHE, MAIN], {
     env: { PATH: process.env.PATH ?? '', LOG_LEVEL: 'error', ...env, PORT: port },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
