@@ -1,4 +1,6 @@
 import type { AnchorsTable, EntriesTable, EntryOriginsTable, RequestsTable, StreamsTable } from './core/table.ts'
+import type { ChecklistItemsTable } from './features/checklist/table.ts'
+import type { TaskDependenciesTable } from './features/dependencies/table.ts'
 import type { LabelsTable, TaskLabelsTable } from './features/labels/table.ts'
 import type { NotificationReadsTable, NotificationsTable } from './features/notifications/table.ts'
 import type { PasswordsTable } from './features/passwords/table.ts'
@@ -20,6 +22,7 @@ import type {
 } from './features/sessions/table.ts'
 import type { TaskAssigneesTable, TasksTable } from './features/tasks/table.ts'
 import type { InvitesTable, TeamMembersTable, TeamsTable } from './features/teams/table.ts'
+import type { TaskWatchersTable } from './features/watchers/table.ts'
 import type { BotStateTable, CursorsTable, LeasesTable, OutboxTable, UpdatesTable } from './jobs/table.ts'
 import type { PresenceTable } from './realtime/table.ts'
 
@@ -37,6 +40,9 @@ export interface ProductTables {
   columns: ColumnsTable
   tasks: TasksTable
   task_assignees: TaskAssigneesTable
+  task_watchers: TaskWatchersTable
+  task_dependencies: TaskDependenciesTable
+  checklist_items: ChecklistItemsTable
   labels: LabelsTable
   task_labels: TaskLabelsTable
   reminders: RemindersTable

@@ -1,5 +1,7 @@
 import type { Route } from '../core/routes.ts'
 import { boardRoutes } from './boards/routes.ts'
+import { checklistRoutes } from './checklist/routes.ts'
+import { dependencyRoutes } from './dependencies/routes.ts'
 import { journalRoutes } from './journal/routes.ts'
 import { notificationRoutes } from './notifications/routes.ts'
 import { passwordRoutes } from './passwords/routes.ts'
@@ -10,11 +12,15 @@ import { sessionRoutes } from './sessions/routes.ts'
 import { taskRoutes } from './tasks/routes.ts'
 import { teamRoutes } from './teams/routes.ts'
 import { trashRoutes } from './trash/routes.ts'
+import { watcherRoutes } from './watchers/routes.ts'
 
 /** Every route of the product. */
 export const routes: Route[] = [
   ...taskRoutes,
   ...trashRoutes,
+  ...checklistRoutes,
+  ...dependencyRoutes,
+  ...watcherRoutes,
   ...journalRoutes,
   ...peopleRoutes,
   ...sessionRoutes,

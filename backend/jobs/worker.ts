@@ -5,6 +5,7 @@ import { makeContext, wallClock } from '../core/context.ts'
 import { makeLog } from '../core/log.ts'
 import { openDatabase } from '../core/open-database.ts'
 import { audiences } from '../features/journal/audiences.ts'
+import { followBlockers } from '../features/dependencies/follow-blockers.ts'
 import { markOverdue } from '../features/tasks/mark-overdue.ts'
 import { wakeSnoozed } from '../features/tasks/wake-snoozed.ts'
 import { emptyTrash } from '../features/trash/empty-trash.ts'
@@ -55,6 +56,7 @@ async function work(name: JobName, settings: WorkerSettings, port: MessagePort) 
       const context = makeContext(house, systemActor)
       await wakeSnoozed(context, { limit: MOST_TASKS })
       await markOverdue(context, { limit: MOST_TASKS })
+      await followBlockers(context, { limit: MOST_TASKS })
     },
     cleanup: async () => {
       await emptyTrash(makeContext(house, systemActor), { limit: MOST_TASKS })

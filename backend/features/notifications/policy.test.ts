@@ -6,7 +6,7 @@ const person = (id: number) => ({ id, name: `p${id}` })
 const [VERA, IVAN, OLGA] = [1, 2, 3]
 
 function updated(changes: object, { actor = VERA, creator = VERA, assignees = [] as number[] }): WrittenEntry {
-  const task = { id: 12, creator: person(creator), assignees: assignees.map(person) }
+  const task = { id: 12, creator: person(creator), assignees: assignees.map(person), watchers: [] }
   const where = { stream: 'team:1', seq: 1, at: '', via: 'api', audience: 'project:1' }
   return { ...where, actor: person(actor), kind: 'task_updated', changes, task } as unknown as WrittenEntry
 }

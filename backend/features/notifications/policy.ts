@@ -1,5 +1,7 @@
 import type { WrittenEntry } from '../../core/database.ts'
 import { isClosed, type Status } from '../tasks/values.ts'
+import type { ChecklistItem } from '../checklist/contract.ts'
+import type { Blocker } from '../dependencies/contract.ts'
 import type { NoticeArgs, Telling } from './contract.ts'
 import type { NotificationKind } from './values.ts'
 
@@ -10,7 +12,13 @@ type Rules = { [K in Kind]?: (entry: EntryOf<K>) => Telling[] }
 /** Who is told of what, by the kind of the entry: the whole rule of notifications. */
 const rules: Rules = {
   task_created: (entry) => entry.task.assignees.map(({ id }) => assigned(id, entry)),
-  task_updated: (entry) => [...assignments(entry), ...moves(entry), ...delays(entry)],
+  task_updated: (entry) => [
+    ...assignments(entry),
+    ...moves(entry),
+    ...delays(entry),
+    ...releases(entry),
+    ...steps(entry),
+  ],
   reminder_fired: ({ audience }) => [{ user_id: personOf(audience), kind: 'due_soon', args: {} }],
   member_added: ({ member, actor }) => [{ user_id: member.user.id, kind: 'member_added', args: { actor: actor.name } }],
 }
@@ -46,13 +54,34 @@ function moves({ changes, task, actor }: TaskUpdated): Telling[] {
   const change = changes.status as { from: NoticeArgs['from']; to: NoticeArgs['to'] } | undefined
   if (!change?.from || !change.to) return []
   const args = { actor: actor.name, from: change.from, to: change.to }
-  return [task.creator, ...task.assignees].map(({ id }) => ({ user_id: id, kind: 'moved', args }))
+  return [task.creator, ...task.assignees, ...task.watchers].map(({ id }) => ({ user_id: id, kind: 'moved', args }))
 }
 
 function delays({ changes, task }: TaskUpdated): Telling[] {
   if (!changes.overdue_at?.to) return []
-  const people = task.assignees.length > 0 ? task.assignees : [task.creator]
+  const people = task.assignees.length > 0 ? task.assignees : [task.creator, ...task.watchers]
   return people.map(({ id }) => ({ user_id: id, kind: 'overdue', args: {} }))
+}
+
+/** Nothing holds it up any more: those who are to do it can begin. */
+function releases({ changes, task }: TaskUpdated): Telling[] {
+  const change = changes.blocked_by as { from: Blocker[]; to: Blocker[] } | undefined
+  const holds = (blockers: Blocker[]) => blockers.some(({ freed_at }) => freed_at === null)
+  if (!change || !holds(change.from) || holds(change.to)) return []
+  const people = task.assignees.length > 0 ? task.assignees : [task.creator]
+  return people.map(({ id }) => ({ user_id: id, kind: 'unblocked', args: {} }))
+}
+
+/** Whoever was given a step of the checklist. */
+function steps({ changes, actor }: TaskUpdated): Telling[] {
+  const change = changes.checklist as { from: ChecklistItem[]; to: ChecklistItem[] } | undefined
+  if (!change) return []
+  const former = new Map(change.from.map(({ id, assignee_id }) => [id, assignee_id]))
+  return change.to.flatMap(({ id, assignee_id, done_at }) =>
+    assignee_id === null || done_at !== null || former.get(id) === assignee_id
+      ? []
+      : [{ user_id: assignee_id, kind: 'step_assigned', args: { actor: actor.name } }],
+  )
 }
 
 function personOf(audience: string): number {
@@ -73,6 +102,8 @@ export function isStillTrue(kind: NotificationKind, user_id: number, task: TaskN
     case 'unassigned':
       return !task.assignee_ids.includes(user_id)
     case 'due_soon':
+    case 'unblocked':
+    case 'step_assigned':
       return !isClosed(task.status)
     case 'overdue':
       return task.overdue_at !== null

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { Id, Moment, Page, PersonRef, oneOf, pageOf, type Changes } from '../../core/contract.ts'
+import { ChecklistItem } from '../checklist/contract.ts'
+import { Blocker } from '../dependencies/contract.ts'
 import { Label } from '../labels/contract.ts'
 import { LABEL_LENGTH, MOST_LABELS } from '../labels/values.ts'
 import { DESCRIPTION_LENGTH, MOST_ASSIGNEES, PRIORITIES, STATUSES, TITLE_LENGTH } from './values.ts'
@@ -20,6 +22,9 @@ const SharedTask = z.strictObject({
   creator: PersonRef,
   assignees: z.array(PersonRef),
   labels: z.array(Label),
+  watchers: z.array(PersonRef),
+  blocked_by: z.array(Blocker),
+  checklist: z.array(ChecklistItem),
   start_at: z.string().nullable(),
   due_at: z.string().nullable(),
   done_at: z.string().nullable(),

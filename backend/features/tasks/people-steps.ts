@@ -30,6 +30,21 @@ export async function unassignOutsiders(
   )
 }
 
+/** Whoever does not see its project watches the task no more and has no step of it. */
+export async function forgetOutsiders(
+  write: Writer,
+  { task_id, project_id }: { task_id: number; project_id: number },
+): Promise<void> {
+  const inside = await listProjectAudience(write, project_id)
+  await write.deleteFrom('task_watchers').where('task_id', '=', task_id).where('user_id', 'not in', inside).execute()
+  await write
+    .updateTable('checklist_items')
+    .set({ assignee_id: null })
+    .where('task_id', '=', task_id)
+    .where('assignee_id', 'not in', inside)
+    .execute()
+}
+
 async function setAssignees(write: Writer, task_id: number, user_ids: number[], at: string) {
   let others = write.deleteFrom('task_assignees').where('task_id', '=', task_id)
   if (user_ids.length > 0) others = others.where('user_id', 'not in', user_ids)

@@ -13,6 +13,11 @@ const views = (person: Person) =>
 const isInvolved = (person: Person, task: TaskPeople) =>
   task.creator_id === person.user_id || task.assignee_ids.includes(person.user_id)
 
+/** Who else is told of a task, those say who lead its project. */
+export function mayChooseWatchers(person: Person): boolean {
+  return leads(person)
+}
+
 export function mayCreateTask(person: Person): boolean {
   return !views(person)
 }

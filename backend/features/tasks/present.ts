@@ -1,5 +1,8 @@
 import type { Reader } from '../../core/database.ts'
+import { listChecklistOf, listChecklists } from '../checklist/queries.ts'
+import { listBlockers, listBlockersOf } from '../dependencies/queries.ts'
 import { findAccess, type Access } from '../projects/queries.ts'
+import { listWatchersOf, listWatchersOfOne } from '../watchers/queries.ts'
 import type { SharedTask, Task, TaskMay } from './contract.ts'
 import { mayAssignTask, mayDeleteTask, mayEditTask, mayMoveTask } from './policy.ts'
 import { findAround, listAssignees, listTaskLabels, type TaskRow } from './queries.ts'
@@ -12,25 +15,40 @@ export async function shareTasks(db: Reader, rows: TaskRow[]): Promise<SharedTas
     await listTaskLabels(db, ids),
     await listNames(db, rows),
   ]
+  const [watchers, blockers, checklists] = [
+    await listWatchersOf(db, ids),
+    await listBlockers(db, ids),
+    await listChecklists(db, ids),
+  ]
   return rows.map((row) =>
     shareWith(row, {
       creator: { id: row.creator_id, name: creators.get(row.creator_id) ?? '' },
       assignees: assignees.get(row.id) ?? [],
       labels: labels.get(row.id) ?? [],
+      watchers: watchers.get(row.id) ?? [],
+      blocked_by: blockers.get(row.id) ?? [],
+      checklist: checklists.get(row.id) ?? [],
     }),
   )
 }
 
+type Around = Pick<SharedTask, 'creator' | 'assignees' | 'labels' | 'watchers' | 'blocked_by' | 'checklist'>
+
 /** A row with what is known to stand around it. */
 export function shareWith(
   { creator_id: _, search: __, ...row }: TaskRow,
-  { creator, assignees, labels }: Pick<SharedTask, 'creator' | 'assignees' | 'labels'>,
+  { creator, assignees, labels, watchers, blocked_by, checklist }: Around,
 ): SharedTask {
-  return { ...row, creator, assignees, labels }
+  return { ...row, creator, assignees, labels, watchers, blocked_by, checklist }
 }
 
 export async function shareTask(db: Reader, row: TaskRow): Promise<SharedTask> {
-  return shareWith(row, await findAround(db, row))
+  return shareWith(row, {
+    ...(await findAround(db, row)),
+    watchers: await listWatchersOfOne(db, row.id),
+    blocked_by: await listBlockersOf(db, row.id),
+    checklist: await listChecklistOf(db, row.id),
+  })
 }
 
 /** One task with what this person may do to it. */

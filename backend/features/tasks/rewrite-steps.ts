@@ -6,7 +6,7 @@ import type { SharedTask } from './contract.ts'
 import type { Home } from './home-queries.ts'
 import { taskLeft, taskUpdated } from './journal.ts'
 import { searchOfTask } from './make-steps.ts'
-import { assign, unassignOutsiders } from './people-steps.ts'
+import { assign, forgetOutsiders, unassignOutsiders } from './people-steps.ts'
 import { shareTask } from './present.ts'
 import { changeTask, fieldsOfStatus, findPlace, type TaskAtHand } from './steps.ts'
 import type { TasksTable } from './table.ts'
@@ -65,6 +65,7 @@ async function rewritePeople(
 ) {
   const place = { task_id: row.id, project_id }
   const current = task.assignees.map(({ id }) => id)
+  if (leaves) await forgetOutsiders(write, place)
   if (assigned_to) await assign(write, place, assigned_to, at)
   else if (leaves) await unassignOutsiders(write, place, current, at)
 }

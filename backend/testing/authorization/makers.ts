@@ -2,6 +2,9 @@ import type { Context } from '../../core/context.ts'
 import { CreateColumn } from '../../features/boards/contract.ts'
 import { createColumn } from '../../features/boards/create-column.ts'
 import { createBoard } from '../../features/projects/create-board.ts'
+import { addChecklistItem } from '../../features/checklist/add-checklist-item.ts'
+import { AddChecklistItem } from '../../features/checklist/contract.ts'
+import { addDependency } from '../../features/dependencies/add-dependency.ts'
 import { createProject } from '../../features/projects/create-project.ts'
 import { CreateProject } from '../../features/projects/contract.ts'
 import { deleteProject } from '../../features/projects/delete-project.ts'
@@ -13,6 +16,7 @@ import { createTask } from '../../features/tasks/create-task.ts'
 import { CreateInvite } from '../../features/teams/contract.ts'
 import { createInvite } from '../../features/teams/create-invite.ts'
 import { removeMember } from '../../features/teams/remove-member.ts'
+import { addWatcher } from '../../features/watchers/add-watcher.ts'
 import type { World } from '../world.ts'
 import type { People } from './people.ts'
 
@@ -80,6 +84,23 @@ export function makersOf(world: World, people: People, once: Once) {
     )
     return id
   }
+  const listedTask = () => once('task with steps', async () => (await taskIn(vera, home.project.id)).id)
+  const itemOf = async (leader: Context, task_id: number) =>
+    (await addChecklistItem(leader, AddChecklistItem.parse({ task_id, text: 'Tent' }))).id
+  const item = async () => itemOf(vera, await listedTask())
+  const foreignItem = async () => itemOf(world.foma, (await taskIn(world.foma, world.foreign.project.id)).id)
+  const waitingTask = () => once('waiting task', async () => (await taskIn(vera, home.project.id)).id)
+  const blocker = async () => {
+    const { id: blocked_by_id } = await taskIn(vera, home.project.id)
+    await addDependency(vera, { task_id: await waitingTask(), blocked_by_id })
+    return blocked_by_id
+  }
+  const watchedTask = () => once('watched task', async () => (await taskIn(vera, home.project.id)).id)
+  const watcher = async () => {
+    const user_id = await colleague()
+    await addWatcher(vera, { task_id: await watchedTask(), user_id })
+    return user_id
+  }
   const remindedTask = () => once('reminded task', async () => (await taskIn(vera, home.project.id)).id)
   const sessionOf = async ({ actor }: Context, ended_at: string | null = null) => {
     const at = world.house.now()
@@ -115,6 +136,13 @@ export function makersOf(world: World, people: People, once: Once) {
     sessionOf,
     tell,
     remindedTask,
+    listedTask,
+    item,
+    foreignItem,
+    waitingTask,
+    blocker,
+    watchedTask,
+    watcher,
     inviteTo,
   }
 }

@@ -92,6 +92,18 @@ export function gatherThings(world: World, people: People) {
     },
     task: tasks,
     parent_task: tasks,
+    spare_task: tasks,
+    waiting_task: { ...tasks, own: make.waitingTask },
+    blocker: {
+      own: make.blocker,
+      hidden: async () => (await make.taskIn(vera, (await make.closed()).id)).id,
+      foreign: async () => (await make.taskIn(foma, foreign.project.id)).id,
+    },
+    watched_task: { ...tasks, own: make.watchedTask },
+    watcher: { own: make.watcher, foreign: () => foma.actor.user_id },
+    listed_task: { ...tasks, own: make.listedTask },
+    item: { own: make.item, foreign: () => make.foreignItem() },
+    other_item: { own: make.item, foreign: () => make.foreignItem() },
     trashed_task: {
       own: () => trash(vera, home.project.id),
       hidden: async () => trash(vera, (await make.closed()).id),

@@ -1,0 +1,3 @@
+export const ITEM_LENGTH = 500
+/** Items one task may have. */
+export const MOST_ITEMS = 100

@@ -1,0 +1,2 @@
+/** Tasks that may hold up one task. */
+export const MOST_BLOCKERS = 50

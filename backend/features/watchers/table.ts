@@ -1,0 +1,5 @@
+export interface TaskWatchersTable {
+  task_id: number
+  user_id: number
+  since: string
+}

@@ -1,0 +1,2 @@
+/** People who may watch one task. */
+export const MOST_WATCHERS = 100
