@@ -1,4 +1,5 @@
-import type { BoardEntry } from './features/boards/contract.ts'
+import type { BoardEntry | LabelEntry } from './features/boards/contract.ts'
+import type { LabelEntry } from './features/labels/contract.ts'
 import type { NotificationEntry } from './features/notifications/contract.ts'
 import type { PasswordEntry } from './features/passwords/contract.ts'
 import type { PeopleEntry } from './features/people/contract.ts'

@@ -3,6 +3,7 @@ import { boardRoutes } from './boards/routes.ts'
 import { checklistRoutes } from './checklist/routes.ts'
 import { dependencyRoutes } from './dependencies/routes.ts'
 import { journalRoutes } from './journal/routes.ts'
+import { labelRoutes } from './labels/routes.ts'
 import { notificationRoutes } from './notifications/routes.ts'
 import { passwordRoutes } from './passwords/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
@@ -28,6 +29,7 @@ export const routes: Route[] = [
   ...teamRoutes,
   ...projectRoutes,
   ...boardRoutes,
+  ...labelRoutes,
   ...reminderRoutes,
   ...notificationRoutes,
 ]

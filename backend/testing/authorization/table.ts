@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { People } from './people.ts'
 import type { Kind, Things } from './things.ts'
 
@@ -137,6 +138,15 @@ export const TABLE: Record<string, Row | OpenRow> = {
     ids: { column_id: 'column', after_column_id: 'spare_column' },
   },
   'DELETE /columns/:column_id': { ok: LEAD, ids: { column_id: 'spare_column', move_to: 'column' }, spends: true },
+
+  'GET /labels': { ok: ALL, ids: { project_id: 'project' } },
+  'POST /labels': {
+    ok: WORK,
+    ids: { project_id: 'project' },
+    with: () => Promise.resolve({ name: `label ${randomUUID()}` }),
+  },
+  'PATCH /labels/:label_id': { ok: LEAD, ids: { label_id: 'label' }, with: { color: 'red' } },
+  'DELETE /labels/:label_id': { ok: LEAD, ids: { label_id: 'label' }, spends: true },
 
   'GET /tasks': { ok: ALL, strangers: true },
   'GET /tasks (of a team)': { ok: ALL, ids: { team_id: 'team' } },

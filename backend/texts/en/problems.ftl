@@ -107,3 +107,6 @@ problem-blocked-by-not-found = The task does not wait for that one.
 problem-watcher-choose-forbidden = Only those who lead the project choose who else watches a task.
 problem-watcher-too-many = Enough people watch this task already.
 problem-session-not-found = This session has ended already, or is not yours.
+problem-label-create-forbidden = You may not make labels in this project.
+problem-label-edit-forbidden = The project’s manager and managers of the team change its labels.
+problem-label-exists = The project has a label of this name already. Labels are not merged by renaming.

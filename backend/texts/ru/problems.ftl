@@ -107,3 +107,6 @@ problem-blocked-by-not-found = Задача не ждёт эту другую.
 problem-watcher-choose-forbidden = Кто ещё следит за задачей, решают те, кто ведёт проект.
 problem-watcher-too-many = За этой задачей следит уже достаточно людей.
 problem-session-not-found = Этот вход уже завершён или не ваш.
+problem-label-create-forbidden = В этом проекте вы не можете заводить метки.
+problem-label-edit-forbidden = Метки проекта меняют его руководитель и менеджеры команды.
+problem-label-exists = Метка с таким названием в проекте уже есть. Переименование метки не объединяет.

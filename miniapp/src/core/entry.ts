@@ -1,4 +1,5 @@
 import type { BoardEntry } from '../../../backend/features/boards/contract.ts'
+import type { LabelEntry } from '../../../backend/features/labels/contract.ts'
 import type { NotificationEntry } from '../../../backend/features/notifications/contract.ts'
 import type { PeopleEntry } from '../../../backend/features/people/contract.ts'
 import type { ProjectEntry } from '../../../backend/features/projects/contract.ts'
@@ -8,7 +9,7 @@ import type { TeamEntry } from '../../../backend/features/teams/contract.ts'
 
 /** A journal entry as it comes over the socket and from `/sync`. */
 export type WireEntry = (
-  TaskEntry | BoardEntry | ProjectEntry | TeamEntry | PeopleEntry | ReminderEntry | NotificationEntry
+  TaskEntry | BoardEntry | LabelEntry | ProjectEntry | TeamEntry | PeopleEntry | ReminderEntry | NotificationEntry
 ) & {
   stream: string
   seq: number
@@ -32,6 +33,9 @@ export const ENTRY_KINDS = [
   'column_created',
   'column_updated',
   'column_deleted',
+  'label_created',
+  'label_updated',
+  'label_deleted',
   'team_created',
   'team_updated',
   'member_added',

@@ -136,3 +136,15 @@ test('whatever changes of a board or its columns has the board asked for again; 
 
   expect(truth.boards.size).toBe(0)
 })
+
+test('a label that is renamed or deleted is so on every task that has it', () => {
+  const truth = new Truth()
+  const other = { id: 5, name: 'Press', color: 'red' as const }
+  truth.putTask(makeTask({ labels: [{ id: 4, name: 'Old', color: 'blue' }, other] }))
+
+  truth.apply({ ...from(1), kind: 'label_updated', label: { id: 4, name: 'New', color: 'teal', project_id: 7 } })
+  expect(truth.tasks.get(1)?.labels).toEqual([{ id: 4, name: 'New', color: 'teal' }, other])
+  truth.apply({ ...from(2), kind: 'label_deleted', label: { id: 4, project_id: 7 } })
+
+  expect(truth.tasks.get(1)?.labels).toEqual([other])
+})

@@ -1,3 +1,4 @@
+import type { Label } from '../../../backend/features/labels/contract.ts'
 import type { SharedProject, WholeBoard } from '../../../backend/features/projects/contract.ts'
 import type { SharedTask, TaskMay } from '../../../backend/features/tasks/contract.ts'
 import type { Team } from '../../../backend/features/teams/contract.ts'
@@ -12,6 +13,7 @@ export type Stale =
   | { what: 'members'; team_id: number; user_id: number }
   | { what: 'project_members'; project_id: number }
   | { what: 'board'; board_id: number }
+  | { what: 'boards'; project_id: number }
   | { what: 'reminders'; task_id: number }
   | { what: 'me' }
   | { what: 'notifications' }
@@ -73,6 +75,12 @@ export class Truth {
       case 'column_updated':
       case 'column_deleted':
         return this.onStale({ what: 'board', board_id: entry.column.board_id })
+      case 'label_created':
+        return this.onStale({ what: 'boards', project_id: entry.label.project_id })
+      case 'label_updated':
+      case 'label_deleted':
+        this.#relabel(entry.label.id, entry.kind === 'label_updated' ? entry.label : undefined)
+        return this.onStale({ what: 'boards', project_id: entry.label.project_id })
       case 'team_updated':
         return this.#putTeamName(entry.team)
       case 'member_added':
@@ -137,6 +145,17 @@ export class Truth {
     this.#goneTasks.set(id, Math.max(version, this.#goneTasks.get(id) ?? 0))
     const known = this.tasks.get(id)
     if (known && known.version <= version) this.tasks.delete(id)
+  }
+
+  /** A label shows on every task that has it. */
+  #relabel(id: number, now: Label | undefined): void {
+    for (const task of this.tasks.values()) {
+      if (!task.labels.some((label) => label.id === id)) continue
+      const labels = task.labels.flatMap((label) =>
+        label.id !== id ? [label] : now ? [{ id, name: now.name, color: now.color }] : [],
+      )
+      this.tasks.set(task.id, { ...task, labels })
+    }
   }
 
   #putTeamName(team: { id: number; name: string; version: number; updated_at: string }): void {

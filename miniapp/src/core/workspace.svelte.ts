@@ -216,6 +216,8 @@ export class Workspace {
         return void this.loads.run('me', async () => void (this.me = await this.api.get<Me>('/me')))
       case 'board':
         return this.#reloadBoards(({ id }) => id === stale.board_id)
+      case 'boards':
+        return this.#reloadBoards(({ project_id }) => project_id === stale.project_id)
       case 'project_members':
         this.#touch(`members:${this.truth.projects.get(stale.project_id)?.team_id}`)
         return this.#reloadBoards(({ project_id }) => project_id === stale.project_id)
