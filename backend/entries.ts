@@ -1,4 +1,4 @@
-import type { BoardEntry | LabelEntry } from './features/boards/contract.ts'
+import type { BoardEntry } from './features/boards/contract.ts'
 import type { LabelEntry } from './features/labels/contract.ts'
 import type { NotificationEntry } from './features/notifications/contract.ts'
 import type { PasswordEntry } from './features/passwords/contract.ts'
@@ -10,7 +10,15 @@ import type { TeamEntry } from './features/teams/contract.ts'
 
 /** What a journal entry says: its kind, the changes, and the thing itself. */
 export type EntryBody =
-  TaskEntry | TeamEntry | ProjectEntry | BoardEntry | PeopleEntry | ReminderEntry | NotificationEntry | PasswordEntry
+  | TaskEntry
+  | TeamEntry
+  | ProjectEntry
+  | BoardEntry
+  | LabelEntry
+  | PeopleEntry
+  | ReminderEntry
+  | NotificationEntry
+  | PasswordEntry
 export type EntryKind = EntryBody['kind']
 
 interface Refs {
