@@ -134,12 +134,12 @@ export const SCENES: Scene[] = [
   { name: 'error-page', path: () => '/nowhere', act: (page) => page.locator('.empty').waitFor() },
   {
     name: 'offline',
-    path: toBoard,
-    act: async (page, { move, task }) => {
-      await button(page, `${move}: ${task}`).waitFor()
+    path: toMyDay,
+    act: async (page, words) => {
+      await button(page, words.new_task).waitFor()
       await offline(page, true)
-      await button(page, `${move}: ${task}`).click()
-      await page.getByRole('dialog').getByRole('button').last().click()
+      await write(page, words)
+      await button(page, words.create).click()
       await page.locator('.unsent').waitFor()
     },
     after: (page) => offline(page, false),
