@@ -6,6 +6,7 @@ import type { PeopleEntry } from './features/people/contract.ts'
 import type { ProjectEntry } from './features/projects/contract.ts'
 import type { ReminderEntry } from './features/reminders/contract.ts'
 import type { TaskEntry } from './features/tasks/contract.ts'
+import type { TokenEntry } from './features/tokens/contract.ts'
 import type { TeamEntry } from './features/teams/contract.ts'
 
 /** What a journal entry says: its kind, the changes, and the thing itself. */
@@ -19,6 +20,7 @@ export type EntryBody =
   | ReminderEntry
   | NotificationEntry
   | PasswordEntry
+  | TokenEntry
 export type EntryKind = EntryBody['kind']
 
 interface Refs {

@@ -23,6 +23,7 @@ import type {
 import type { TaskAssigneesTable, TasksTable } from './features/tasks/table.ts'
 import type { InvitesTable, TeamMembersTable, TeamsTable } from './features/teams/table.ts'
 import type { TaskWatchersTable } from './features/watchers/table.ts'
+import type { ApiTokensTable, ApiTokenUsesTable } from './features/tokens/table.ts'
 import type { BotStateTable, CursorsTable, LeasesTable, OutboxTable, UpdatesTable } from './jobs/table.ts'
 import type { PresenceTable } from './realtime/table.ts'
 
@@ -30,6 +31,7 @@ import type { PresenceTable } from './realtime/table.ts'
 export interface ProductTables {
   users: UsersTable
   passwords: PasswordsTable
+  api_tokens: ApiTokensTable
   teams: TeamsTable
   team_members: TeamMembersTable
   invites: InvitesTable
@@ -59,6 +61,7 @@ export interface MachineTables {
   sessions: SessionsTable
   refresh_tokens: RefreshTokensTable
   login_links: LoginLinksTable
+  api_token_uses: ApiTokenUsesTable
   init_data_uses: InitDataUsesTable
   limits: LimitsTable
   presence: PresenceTable

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import { columnTypes, runEach } from '../backend/core/migration-kit.ts'
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  const { ref, text, time } = columnTypes(db)
+  const { id, ref, text, time } = columnTypes(db)
   await runEach(
     db,
     `alter table users add column username ${text}`,
@@ -12,5 +12,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     `create unique index users_email on users (email) where email is not null`,
     `create table passwords (
       user_id ${ref} primary key references users (id), hash ${text} not null, changed_at ${time} not null)`,
+    `create table api_tokens (
+      id ${id}, user_id ${ref} not null references users (id), name ${text} not null, scopes ${text} not null, hash ${text} not null unique,
+      created_at ${time} not null, expires_at ${time} not null)`,
+    `create index api_tokens_user on api_tokens (user_id)`,
+    `create table api_token_uses (token_id ${ref} primary key, used_at ${time} not null, ip ${text})`,
   )
 }

@@ -27,6 +27,16 @@ export interface SignedIn {
   server_admin: boolean
 }
 
+/** How far a program may go in its person's name: read, change, or also administer the server. */
+export type Reach = 'read' | 'write' | 'admin'
+
+/** Whoever calls: somebody signed in, or a program with a token of theirs. */
+export interface Caller extends Omit<SignedIn, 'session_id'> {
+  session_id: number | null
+  /** Only for programs. */
+  reach?: Reach
+}
+
 /** The house itself, at work when nobody asks: jobs. */
 export const systemActor: Actor = {
   user_id: 0,

@@ -1,7 +1,7 @@
-import type { Actor, Request, SignedIn } from './actor.ts'
+import type { Actor, Caller, Reach, Request } from './actor.ts'
 import { makeContext, type House } from './context.ts'
 import { sha256, type Secrets } from './crypto.ts'
-import { Problem } from './errors.ts'
+import { allow, Problem } from './errors.ts'
 import { parametersOf, type Route, type SignInSettings, type Visitor } from './routes.ts'
 import { refuseInput } from './problems.ts'
 
@@ -22,16 +22,23 @@ export interface Call {
 }
 
 /** Validates and runs one call of somebody signed in, and shows them the result. HTTP and sockets both come this way. */
-export async function callRoute(doors: Doors, call: Call, who: SignedIn): Promise<unknown> {
+export async function callRoute(doors: Doors, call: Call, who: Caller): Promise<unknown> {
   return show(doors, call.route, await runRoute(doors, call, who), who.actor)
 }
 
 /** The same up to the result, which `show` then presents: whoever gets here may have it. */
-export async function runRoute(doors: Doors, call: Call, who: SignedIn): Promise<unknown> {
+export async function runRoute(doors: Doors, call: Call, who: Caller): Promise<unknown> {
   const { route, path_parameters, given } = call
+  allow(reachesTo(route, who.reach), 'token.scope_forbidden')
   if (route.access === 'server_admin' && !who.server_admin) throw new Problem('admin.only', 403)
   const input = readInput(route, path_parameters, given)
   return route.run?.(makeContext(doors.house, who.actor, requestOf(doors, call)), input)
+}
+
+/** Whether a program's token goes as far as this route; people go wherever they may. */
+function reachesTo({ method, access }: Route, reach: Reach | undefined): boolean {
+  if (reach === undefined || reach === 'admin') return true
+  return access !== 'server_admin' && (method === 'GET' || reach === 'write')
 }
 
 /** What makes the call repeatable, if the caller gave it a key. */

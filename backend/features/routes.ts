@@ -12,6 +12,7 @@ import { reminderRoutes } from './reminders/routes.ts'
 import { sessionRoutes } from './sessions/routes.ts'
 import { taskRoutes } from './tasks/routes.ts'
 import { teamRoutes } from './teams/routes.ts'
+import { tokenRoutes } from './tokens/routes.ts'
 import { trashRoutes } from './trash/routes.ts'
 import { watcherRoutes } from './watchers/routes.ts'
 
@@ -26,6 +27,7 @@ export const routes: Route[] = [
   ...peopleRoutes,
   ...sessionRoutes,
   ...passwordRoutes,
+  ...tokenRoutes,
   ...teamRoutes,
   ...projectRoutes,
   ...boardRoutes,

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { Router } from '@koa/router'
 import Koa, { type Context as Ctx } from 'koa'
 import { HttpMethodEnum, koaBody } from 'koa-body'
+import type { Caller } from '../core/actor.ts'
 import { makeContext } from '../core/context.ts'
-import { Problem } from '../core/errors.ts'
+import { allow, Problem } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
 import { parametersOf, type Holder, type Route, type Visitor } from '../core/routes.ts'
 import { requestOf, runRoute, show, visitRoute, type Doors } from '../core/call.ts'
@@ -12,7 +13,8 @@ import { securityHeaders } from './headers.ts'
 import { shapeOf } from './json-schema.ts'
 import { keepAnswers, sendAnswer } from './kept.ts'
 import { describeProblem } from '../core/problems.ts'
-import { bearerOf, identify } from '../features/sessions/identify.ts'
+import { bearerOf, identify, type Origin } from '../features/sessions/identify.ts'
+import { identifyToken, isApiToken } from '../features/tokens/identify-token.ts'
 import { readRefreshCookie, setRefreshCookie } from './cookies.ts'
 
 const API = '/api/v1'
@@ -79,7 +81,7 @@ function answer(parts: WebParts, route: Route) {
   return async (ctx: Ctx & { params: Record<string, string>; request: { body?: unknown } }) => {
     const origin = { ip: ctx.ip || null, user_agent: ctx.get('user-agent').slice(0, 256) || null }
     const token = bearerOf(ctx.get('authorization'))
-    const who = token ? await identify(parts, token, origin) : undefined
+    const who = token ? await identifyCaller(parts, token, origin) : undefined
     await parts.limit(ctx, route, who?.actor.user_id)
     const given = route.method === 'GET' ? flatQuery(ctx) : (ctx.request.body ?? {})
     const call = {
@@ -90,6 +92,7 @@ function answer(parts: WebParts, route: Route) {
     }
     ctx.set('Cache-Control', 'no-store')
     if (!who && route.access !== 'anyone') throw new Problem('auth.not_signed_in', 401)
+    if (route.visit && route.access !== 'anyone') allow(who?.session_id !== null, 'token.account_forbidden')
     if (route.visit) {
       const visitor: Visitor | Holder = {
         read: parts.house.database.read,
@@ -108,7 +111,7 @@ function answer(parts: WebParts, route: Route) {
         device_id: ctx.get('x-device-id').slice(0, 100) || null,
         cookie_token: readRefreshCookie(ctx, parts.settings.web_base_url),
         session_id: who?.session_id ?? null,
-        ...(who && {
+        ...(who?.session_id && {
           actor: who.actor,
           session_id: who.session_id,
           mutate: makeContext(parts.house, who.actor, requestOf(parts, call)).mutate,
@@ -123,6 +126,10 @@ function answer(parts: WebParts, route: Route) {
     if (route.kept) return sendAnswer(ctx, await answers.find(route.kept(result), shown))
     send(ctx, route, await shown())
   }
+}
+
+function identifyCaller(parts: Doors, token: string, origin: Origin): Promise<Caller | undefined> {
+  return isApiToken(token) ? identifyToken(parts.house, token, origin) : identify(parts, token, origin)
 }
 
 function send(ctx: Ctx, route: Route, result: unknown) {

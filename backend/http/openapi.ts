@@ -38,7 +38,7 @@ export function describeApi(routes: Route[], web_base_url: string): JsonObject {
     paths,
     components: {
       securitySchemes: {
-        access_token: { type: 'http', scheme: 'bearer', description: 'The access token of a sign-in' },
+        access_token: { type: 'http', scheme: 'bearer', description: 'The access token of a sign-in, or a token made at /me/tokens' },
       },
       schemas,
     },

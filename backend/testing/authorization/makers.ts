@@ -1,4 +1,5 @@
 import type { Context } from '../../core/context.ts'
+import { randomToken } from '../../core/crypto.ts'
 import { CreateColumn } from '../../features/boards/contract.ts'
 import { createColumn } from '../../features/boards/create-column.ts'
 import { createBoard } from '../../features/projects/create-board.ts'
@@ -17,6 +18,7 @@ import { CreateInvite } from '../../features/teams/contract.ts'
 import { createInvite } from '../../features/teams/create-invite.ts'
 import { removeMember } from '../../features/teams/remove-member.ts'
 import { addWatcher } from '../../features/watchers/add-watcher.ts'
+import { tokenCreated } from '../../features/tokens/journal.ts'
 import type { World } from '../world.ts'
 import type { People } from './people.ts'
 
@@ -102,6 +104,15 @@ export function makersOf(world: World, people: People, once: Once) {
     return user_id
   }
   const remindedTask = () => once('reminded task', async () => (await taskIn(vera, home.project.id)).id)
+  const tokenOf = ({ actor }: Context) => {
+    const { user_id } = actor
+    return world.arrange(actor, [`user:${user_id}`], async (write, at) => {
+      const row = { user_id, name: 'Script', scopes: 'read', hash: randomToken(), created_at: at, expires_at: at }
+      const { id } = await write.insertInto('api_tokens').values(row).returning('id').executeTakeFirstOrThrow()
+      const token = { id, name: 'Script', scopes: ['read' as const], created_at: at, expires_at: at }
+      return { entries: [tokenCreated(user_id, { ...token, last_used_at: null, last_used_ip: null })], result: id }
+    })
+  }
   const sessionOf = async ({ actor }: Context, ended_at: string | null = null) => {
     const at = world.house.now()
     const expires_at = new Date(Date.parse(at) + 86_400_000).toISOString()
@@ -134,6 +145,7 @@ export function makersOf(world: World, people: People, once: Once) {
     spare,
     remind,
     sessionOf,
+    tokenOf,
     tell,
     remindedTask,
     listedTask,

@@ -59,6 +59,10 @@ export const TABLE: Record<string, Row | OpenRow> = {
   'DELETE /auth/sessions': { ok: ALL, strangers: true },
   'DELETE /auth/sessions/:session_id': { ok: ALL, ids: { session_id: 'session' }, spends: true },
 
+  'GET /me/tokens': { ok: ALL, strangers: true },
+  'POST /me/tokens': { ok: ALL, strangers: true, with: { name: 'Script', scopes: ['read'] } },
+  'DELETE /me/tokens/:token_id': { ok: ALL, ids: { token_id: 'api_token' }, spends: true },
+
   'GET /me': { ok: ALL, strangers: true },
   'PATCH /me': { ok: ALL, strangers: true, with: { digest_hour: 9 } },
   'POST /me/password': {

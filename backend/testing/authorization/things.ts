@@ -124,6 +124,10 @@ export function gatherThings(world: World, people: People) {
       own: (who: Who) => make.tell(ownerOf(who)),
       foreign: () => make.tell(foma),
     },
+    api_token: {
+      own: (who: Who) => make.tokenOf(ownerOf(who)),
+      foreign: () => make.tokenOf(foma),
+    },
     session: {
       own: (who: Who) => make.sessionOf(ownerOf(who)),
       foreign: () => make.sessionOf(foma),
@@ -160,4 +164,4 @@ export function gatherThings(world: World, people: People) {
 export type Kind = Parameters<Things['find']>[0]
 
 /** Things that each person has of their own. */
-const PERSONAL = new Set(['reminder', 'notification', 'session'])
+const PERSONAL = new Set(['reminder', 'notification', 'session', 'api_token'])
