@@ -4,7 +4,9 @@ import { gzip } from 'node:zlib'
 import type { Context as Ctx } from 'koa'
 
 const compress = promisify(gzip)
-const GZIP_LEVEL = 6
+/** A board that has just changed is packed quickly; what is asked for again is worth packing well (112 kB: 17 kB in 0.4 ms, 12 kB in 1.7 ms). */
+const QUICK = 1
+const SMALL = 6
 const ROOM_BYTES = 64 * 1024 * 1024
 
 interface Answer {
@@ -87,6 +89,21 @@ function hasAlready(known: string, etag: string): boolean {
 async function serialize(make: () => Promise<unknown>): Promise<Answer> {
   const plain = Buffer.from(JSON.stringify(await make()))
   const etag = `W/"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`
+  return { etag, plain, gzip: packer(plain) }
+}
+
+/** The quick bytes, and the small ones as soon as somebody asked a second time and they are there. */
+function packer(plain: Buffer): () => Promise<Buffer> {
+  let asked = 0
   let packed: Promise<Buffer> | undefined
-  return { etag, plain, gzip: () => (packed ??= compress(plain, { level: GZIP_LEVEL })) }
+  return () => {
+    asked += 1
+    if (asked === 2) {
+      compress(plain, { level: SMALL }).then(
+        (small) => (packed = Promise.resolve(small)),
+        () => undefined,
+      )
+    }
+    return (packed ??= compress(plain, { level: QUICK }))
+  }
 }
