@@ -47,8 +47,8 @@ async function takeDemo(stage: Stage, to: string): Promise<void> {
     .last()
     .click()
   const boris = page.getByRole('region', { name: 'Борис' })
-  await boris.getByRole('button', { name: 'Задачи' }).click()
-  const app = boris.frameLocator('iframe')
+  await boris.getByRole('button', { name: 'Dela', exact: true }).click()
+  const app = boris.frameLocator('iframe').frameLocator('iframe')
   await app.getByRole('link', { name: 'Проекты' }).click()
   await app.getByRole('main').getByRole('link', { name: 'Сайт кофейни' }).click()
   await app.getByRole('link', { name: 'Сверстать страницу заказа' }).waitFor()
@@ -59,7 +59,7 @@ async function takeDemo(stage: Stage, to: string): Promise<void> {
 /** Small pictures of some screens on one sheet: a page of images, photographed by the browser itself. */
 async function takeSheet(stage: Stage, to: string): Promise<void> {
   const phones = ['phone-light', 'phone-dark'].flatMap((look) =>
-    ['my-day', 'board', 'task'].map((scene) => ({ file: `${look}/${scene}`, width: 194 })),
+    ['my-day', 'move', 'new-task'].map((scene) => ({ file: `${look}/${scene}`, width: 194 })),
   )
   const desks = ['desktop-light/board', 'desktop-dark/task'].map((file) => ({ file, width: 616 }))
   const images = await Promise.all(
