@@ -1,5 +1,6 @@
 import type { BoardEntry } from './features/boards/contract.ts'
 import type { LabelEntry } from './features/labels/contract.ts'
+import type { MessageEntry } from './features/messages/contract.ts'
 import type { NotificationEntry } from './features/notifications/contract.ts'
 import type { PasswordEntry } from './features/passwords/contract.ts'
 import type { PeopleEntry } from './features/people/contract.ts'
@@ -19,6 +20,7 @@ export type EntryBody =
   | PeopleEntry
   | ReminderEntry
   | NotificationEntry
+  | MessageEntry
   | PasswordEntry
   | TokenEntry
 export type EntryKind = EntryBody['kind']

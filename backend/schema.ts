@@ -2,6 +2,13 @@ import type { AnchorsTable, EntriesTable, EntryOriginsTable, RequestsTable, Stre
 import type { ChecklistItemsTable } from './features/checklist/table.ts'
 import type { TaskDependenciesTable } from './features/dependencies/table.ts'
 import type { LabelsTable, TaskLabelsTable } from './features/labels/table.ts'
+import type {
+  MessageMentionsTable,
+  MessageReactionsTable,
+  MessagesTable,
+  MessageVersionsTable,
+  ThreadsTable,
+} from './features/messages/table.ts'
 import type { NotificationReadsTable, NotificationsTable } from './features/notifications/table.ts'
 import type { PasswordsTable } from './features/passwords/table.ts'
 import type { UsersTable } from './features/people/table.ts'
@@ -48,6 +55,11 @@ export interface ProductTables {
   labels: LabelsTable
   task_labels: TaskLabelsTable
   reminders: RemindersTable
+  threads: ThreadsTable
+  messages: MessagesTable
+  message_mentions: MessageMentionsTable
+  message_reactions: MessageReactionsTable
+  message_versions: MessageVersionsTable
   notification_reads: NotificationReadsTable
   streams: StreamsTable
   entries: EntriesTable

@@ -4,6 +4,7 @@ import { checklistRoutes } from './checklist/routes.ts'
 import { dependencyRoutes } from './dependencies/routes.ts'
 import { journalRoutes } from './journal/routes.ts'
 import { labelRoutes } from './labels/routes.ts'
+import { messageRoutes } from './messages/routes.ts'
 import { notificationRoutes } from './notifications/routes.ts'
 import { passwordRoutes } from './passwords/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
@@ -34,4 +35,5 @@ export const routes: Route[] = [
   ...labelRoutes,
   ...reminderRoutes,
   ...notificationRoutes,
+  ...messageRoutes,
 ]

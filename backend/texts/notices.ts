@@ -7,7 +7,7 @@ const plain: Spelling = (text) => text
 
 /** The sentence of a notification. `spell` makes people's own words safe (and the title bold) where the text has markup. */
 export function sayNotice(notice: Notice, spell: Spelling = plain): string {
-  const { kind, args, locale, task, team } = notice
+  const { args, locale, task, team } = notice
   const when = task?.due_at ? sayMoment(task.due_at, notice) : ''
   const texts: TextArgs = {
     actor: spell(args.actor ?? '', 'word'),
@@ -15,13 +15,15 @@ export function sayNotice(notice: Notice, spell: Spelling = plain): string {
     team: spell(team ?? '', 'title'),
     from: args.from ? translate(locale, `status-${args.from}`) : '',
     to: args.to ? translate(locale, `status-${args.to}`) : '',
+    excerpt: spell(notice.excerpt ?? '', 'word'),
     when,
   }
-  return translate(locale, `notification-${variantOf(kind, args.to, when)}`, texts)
+  return translate(locale, `notification-${variantOf(notice, when)}`, texts)
 }
 
-function variantOf(kind: Notice['kind'], to: string | undefined, when: string): string {
-  if (kind === 'moved' && to === 'done') return 'done'
+function variantOf({ kind, args, excerpt }: Notice, when: string): string {
+  if (kind === 'moved' && args.to === 'done') return 'done'
+  if ((kind === 'mentioned' || kind === 'commented') && !excerpt) return `${kind}-gone`
   if (kind === 'due_soon' && when === '') return 'due_soon-open'
   return kind
 }

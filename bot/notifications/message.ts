@@ -1,5 +1,6 @@
 import { InlineKeyboard } from 'grammy'
 import type { Notice } from '../../backend/features/notifications/contract.ts'
+import type { NotificationKind } from '../../backend/features/notifications/values.ts'
 import { isClosed } from '../../backend/features/tasks/values.ts'
 import { sayMoment } from '../../backend/texts/moments.ts'
 import { sayNotice } from '../../backend/texts/notices.ts'
@@ -11,6 +12,8 @@ export interface MessageSettings {
   opens_apps: boolean
 }
 
+/** Told to be known, with nothing to tick off. */
+const NEWS: NotificationKind[] = ['unassigned', 'moved', 'mentioned', 'commented']
 const HOUR = 60
 const DAY = 24 * HOUR
 
@@ -29,7 +32,7 @@ export function noticeKeyboard({ kind, locale, task }: Notice, { web_base_url, o
   if (!task) return keyboard
   const t = (key: string) => translate(locale, `notification-button-${key}`)
   const open = !isClosed(task.status)
-  if (open && kind !== 'unassigned' && kind !== 'moved') keyboard.text(t('done'), `done:${task.id}`)
+  if (open && !NEWS.includes(kind)) keyboard.text(t('done'), `done:${task.id}`)
   if (open && kind === 'assigned' && (task.status === 'todo' || task.status === 'backlog'))
     keyboard.text(t('start'), `move:${task.id}:in_progress`)
   if (open && (kind === 'due_soon' || kind === 'overdue')) {

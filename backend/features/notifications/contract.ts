@@ -49,6 +49,7 @@ export interface NoticeArgs {
   from?: Status
   to?: Status
   due_at?: string
+  comment_id?: number
 }
 
 /** One person is told of one thing. */
@@ -84,6 +85,8 @@ export interface Notice {
     project: string
   } | null
   team: string | null
+  /** How the comment it tells of begins; empty if it is gone. */
+  excerpt?: string
 }
 
 /** How one call to Telegram ended. */

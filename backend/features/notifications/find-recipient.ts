@@ -1,9 +1,10 @@
 import type { Reader } from '../../core/database.ts'
+import { excerptOf } from '../../core/excerpt.ts'
 import { findUser, type User } from '../people/queries.ts'
 import { listAssignees } from '../tasks/queries.ts'
 import type { Notice, NoticeArgs } from './contract.ts'
 import { isStillTrue } from './policy.ts'
-import { findNoticeTask, findNoticeTeam } from './queries.ts'
+import { findNoticeTask, findNoticeTeam, listNoticeComments } from './queries.ts'
 import type { NotificationKind } from './values.ts'
 
 interface Waiting {
@@ -29,7 +30,14 @@ export async function findRecipient(read: Reader, row: Waiting, now: string): Pr
     return { dropped: 'settled' }
   const { locale, time_zone } = person
   const args = JSON.parse(row.args) as NoticeArgs
-  return { person, notice: { kind: row.kind, args, locale, time_zone, now, task, team: team?.name ?? null } }
+  const said = args.comment_id === undefined ? '' : await findSaid(read, args.comment_id)
+  if (said === undefined) return { dropped: 'settled' }
+  const excerpt = excerptOf(said)
+  return { person, notice: { kind: row.kind, args, locale, time_zone, now, task, team: team?.name ?? null, excerpt } }
+}
+
+async function findSaid(read: Reader, comment_id: number): Promise<string | undefined> {
+  return (await listNoticeComments(read, [comment_id])).get(comment_id)
 }
 
 async function listIds(read: Reader, task_id: number): Promise<number[]> {

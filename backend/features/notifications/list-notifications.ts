@@ -1,8 +1,9 @@
 import type { Context } from '../../core/context.ts'
 import { IdPlace, pageOfRows, readCursor } from '../../core/cursor.ts'
+import { excerptOf } from '../../core/excerpt.ts'
 import { sayNotice } from '../../texts/notices.ts'
 import type { ListNotifications, Notice, NoticeArgs, NotificationPage } from './contract.ts'
-import { countUnread, visibleNotifications } from './queries.ts'
+import { countUnread, listNoticeComments, visibleNotifications } from './queries.ts'
 
 /** What one was told, newest first, as it reads today: the task by its present name, in one's present language. */
 export async function listNotifications(
@@ -23,14 +24,21 @@ export async function listNotifications(
     .execute()
   const speaker = { locale: actor.locale === 'ru' ? 'ru' : 'en', time_zone: actor.time_zone, now: now() } as const
   const { items, next } = pageOfRows(rows, limit, (row) => [row.id])
+  const told = items.map(({ args }) => JSON.parse(args) as NoticeArgs)
+  const said = await listNoticeComments(
+    read,
+    told.flatMap(({ comment_id }) => comment_id ?? []),
+  )
   return {
-    items: items.map((row) => {
+    items: items.map((row, index) => {
       const { id, kind, task_id, team_id, title, status, priority, due_at, project, team, created_at, read_at } = row
       const task =
         task_id && title && status && priority && project
           ? { id: task_id, title, status, priority, due_at, project }
           : null
-      const notice: Notice = { ...speaker, kind, args: JSON.parse(row.args) as NoticeArgs, task, team }
+      const args = told[index] ?? {}
+      const excerpt = excerptOf(said.get(args.comment_id ?? 0) ?? '')
+      const notice: Notice = { ...speaker, kind, args, task, team, excerpt }
       const told_by = row.actor === null ? null : { id: row.actor_id, name: row.actor }
       return { id, kind, text: sayNotice(notice), actor: told_by, task_id, team_id, created_at, read_at }
     }),

@@ -19,6 +19,8 @@ const rules: Rules = {
     ...releases(entry),
     ...steps(entry),
   ],
+  comment_created: (entry) => [...mentions(entry, entry.comment.mentions), ...comments(entry)],
+  comment_updated: (entry) => mentions(entry, newlyMentioned(entry)),
   reminder_fired: ({ audience }) => [{ user_id: personOf(audience), kind: 'due_soon', args: {} }],
   member_added: ({ member, actor }) => [{ user_id: member.user.id, kind: 'member_added', args: { actor: actor.name } }],
 }
@@ -84,6 +86,24 @@ function steps({ changes, actor }: TaskUpdated): Telling[] {
   )
 }
 
+type CommentCreated = EntryOf<'comment_created'>
+type CommentUpdated = EntryOf<'comment_updated'>
+
+function mentions({ actor, comment }: CommentCreated | CommentUpdated, people: { id: number }[]): Telling[] {
+  const args = { actor: actor.name, comment_id: comment.id }
+  return people.map(({ id }) => ({ user_id: id, kind: 'mentioned', args }))
+}
+
+function comments({ actor, comment, followers }: CommentCreated): Telling[] {
+  const args = { actor: actor.name, comment_id: comment.id }
+  return followers.map((user_id) => ({ user_id, kind: 'commented', args }))
+}
+
+function newlyMentioned({ changes }: CommentUpdated): { id: number }[] {
+  const change = changes.mentions as { from: { id: number }[]; to: { id: number }[] } | undefined
+  return change?.to.filter(({ id }) => !change.from.some((before) => before.id === id)) ?? []
+}
+
 function personOf(audience: string): number {
   return Number(audience.replace(/^user:/, ''))
 }
@@ -108,6 +128,8 @@ export function isStillTrue(kind: NotificationKind, user_id: number, task: TaskN
     case 'overdue':
       return task.overdue_at !== null
     case 'moved':
+    case 'mentioned':
+    case 'commented':
     case 'member_added':
       return true
   }

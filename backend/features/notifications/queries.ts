@@ -21,6 +21,18 @@ export function findNoticeTask(db: Reader, task_id: number, user_id: number) {
     .executeTakeFirst()
 }
 
+/** What these comments say now, by id; a deleted one is not among them. */
+export async function listNoticeComments(db: Reader, ids: number[]): Promise<Map<number, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('messages')
+    .select(['id', 'content'])
+    .where('id', 'in', ids)
+    .where('deleted_at', 'is', null)
+    .execute()
+  return new Map(rows.map(({ id, content }) => [id, content]))
+}
+
 /** The team, if this person belongs to it now. */
 export function findNoticeTeam(db: Reader, team_id: number, user_id: number) {
   return db

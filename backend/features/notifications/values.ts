@@ -3,6 +3,8 @@ export const NOTIFICATION_KINDS = [
   'assigned',
   'unassigned',
   'moved',
+  'mentioned',
+  'commented',
   'due_soon',
   'overdue',
   'unblocked',

@@ -32,6 +32,7 @@ const SharedTask = z.strictObject({
   snooze_reason: z.string().nullable(),
   overdue_at: z.string().nullable(),
   estimate_minutes: z.int().nullable(),
+  comment_count: z.int(),
   version: z.int(),
   created_at: z.string(),
   updated_at: z.string(),

@@ -6,6 +6,8 @@ import { createBoard } from '../../features/projects/create-board.ts'
 import { addChecklistItem } from '../../features/checklist/add-checklist-item.ts'
 import { AddChecklistItem } from '../../features/checklist/contract.ts'
 import { addDependency } from '../../features/dependencies/add-dependency.ts'
+import { CreateComment } from '../../features/messages/contract.ts'
+import { createComment } from '../../features/messages/create-comment.ts'
 import { createProject } from '../../features/projects/create-project.ts'
 import { CreateProject } from '../../features/projects/contract.ts'
 import { deleteProject } from '../../features/projects/delete-project.ts'
@@ -30,10 +32,15 @@ export function makersOf(world: World, people: People, once: Once) {
   const { vera, home } = world
   let number = 0
 
-  const taskIn = async (leader: Context, project_id: number, label?: string) =>
+  const taskIn = async (leader: Context, project_id: number, label?: string, assigned_to: number[] = []) =>
     createTask(
       leader,
-      CreateTask.parse({ title: `Task ${++number}`, project_id, ...(label !== undefined && { labels: [label] }) }),
+      CreateTask.parse({
+        title: `Task ${++number}`,
+        project_id,
+        assigned_to,
+        ...(label !== undefined && { labels: [label] }),
+      }),
     )
   const labelIn = async (leader: Context, project_id: number) => {
     const { labels } = await taskIn(leader, project_id, 'red')
@@ -127,6 +134,10 @@ export function makersOf(world: World, people: People, once: Once) {
     )
     return id
   }
+  const talkedTask = () =>
+    once('talked task', async () => (await taskIn(vera, home.project.id, undefined, [people.guest.actor.user_id])).id)
+  const commentBy = async (context: Context, task_id: number) =>
+    (await createComment(context, CreateComment.parse({ task_id, content: `Said ${++number}` }))).id
   const inviteTo = async (name: string, more: object) => {
     const { team } = await once(name, () => world.teamWithProject(vera, name))
     return (await createInvite(vera, CreateInvite.parse({ team_id: team.id, role: 'guest', ...more }))).token
@@ -148,6 +159,8 @@ export function makersOf(world: World, people: People, once: Once) {
     tokenOf,
     tell,
     remindedTask,
+    talkedTask,
+    commentBy,
     listedTask,
     item,
     foreignItem,

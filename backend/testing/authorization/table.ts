@@ -5,6 +5,8 @@ import type { Kind, Things } from './things.ts'
 const RUN = ['admin', 'manager'] as const
 const LEAD = [...RUN, 'lead'] as const
 const WORK = [...LEAD, 'member', 'guest'] as const
+/** Who talks under tasks that are not theirs. */
+const TALK = [...LEAD, 'member', 'viewer'] as const
 const ALL = [...WORK, 'viewer'] as const
 export const INSIDERS = ALL
 export type Insider = (typeof ALL)[number]
@@ -290,4 +292,30 @@ export const TABLE: Record<string, Row | OpenRow> = {
     ids: { task_id: 'reminded_task', reminder_id: 'reminder' },
     spends: true,
   },
+
+  'GET /tasks/:task_id/comments': { ok: ALL, ids: { task_id: 'task' } },
+  'POST /tasks/:task_id/comments': { ok: TALK, ids: { task_id: 'task' }, with: { content: 'Well' } },
+  'POST /tasks/:task_id/comments (on one given to the guest)': {
+    ok: ALL,
+    ids: { task_id: 'talked_task', reply_to_id: 'comment' },
+    with: { content: 'Well' },
+  },
+  'POST /tasks/:task_id/comments (mentioning somebody)': {
+    ok: TALK,
+    ids: { task_id: 'task', mentions: ['person'] },
+    with: { content: 'Well' },
+  },
+  'GET /comments/:comment_id': { ok: ALL, ids: { comment_id: 'comment' } },
+  'PATCH /comments/:comment_id': { ok: ALL, ids: { comment_id: 'own_comment' }, with: { content: 'Better' } },
+  'PATCH /comments/:comment_id (of another)': { ok: [], ids: { comment_id: 'comment' }, with: { content: 'Better' } },
+  'PATCH /comments/:comment_id (mentioning somebody)': {
+    ok: ALL,
+    ids: { comment_id: 'own_comment', mentions: ['person'] },
+    with: { content: 'Better' },
+  },
+  'DELETE /comments/:comment_id': { ok: ALL, ids: { comment_id: 'own_comment' }, spends: true },
+  'DELETE /comments/:comment_id (of another)': { ok: LEAD, ids: { comment_id: 'comment' }, spends: true },
+  'GET /comments/:comment_id/history': { ok: ALL, ids: { comment_id: 'comment' } },
+  'PUT /comments/:comment_id/reactions': { ok: ALL, ids: { comment_id: 'comment' }, with: { emoji: '👍' } },
+  'DELETE /comments/:comment_id/reactions': { ok: ALL, ids: { comment_id: 'comment' }, with: { emoji: '👍' } },
 }

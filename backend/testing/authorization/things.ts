@@ -1,6 +1,7 @@
 import type { Context } from '../../core/context.ts'
 import { randomToken } from '../../core/crypto.ts'
 import { deleteColumn } from '../../features/boards/delete-column.ts'
+import { deleteComment } from '../../features/messages/delete-comment.ts'
 import { deleteTask } from '../../features/tasks/delete-task.ts'
 import type { World } from '../world.ts'
 import { makersOf, type Once } from './makers.ts'
@@ -40,6 +41,17 @@ export function gatherThings(world: World, people: People) {
     const { id: task_id } = await make.taskIn(leader, project_id)
     await deleteTask(leader, { task_id })
     return task_id
+  }
+
+  const comments: Makers = {
+    own: async () => make.commentBy(vera, await make.talkedTask()),
+    hidden: async () => make.commentBy(vera, (await make.taskIn(vera, (await make.closed()).id)).id),
+    foreign: async () => make.commentBy(foma, (await make.taskIn(foma, foreign.project.id)).id),
+    deleted: async () => {
+      const comment_id = await make.commentBy(vera, await make.talkedTask())
+      await deleteComment(vera, { comment_id })
+      return comment_id
+    },
   }
 
   const kinds = {
@@ -133,6 +145,9 @@ export function gatherThings(world: World, people: People) {
       foreign: () => make.sessionOf(foma),
       deleted: (who: Who) => make.sessionOf(ownerOf(who), world.house.now()),
     },
+    comment: comments,
+    own_comment: { ...comments, own: async (who: Who) => make.commentBy(ownerOf(who), await make.talkedTask()) },
+    talked_task: { ...tasks, own: make.talkedTask },
     invite: {
       own: () => make.inviteTo('Open', { uses: 1000 }),
       foreign: () => randomToken(),
@@ -164,4 +179,4 @@ export function gatherThings(world: World, people: People) {
 export type Kind = Parameters<Things['find']>[0]
 
 /** Things that each person has of their own. */
-const PERSONAL = new Set(['reminder', 'notification', 'session', 'api_token'])
+const PERSONAL = new Set(['reminder', 'notification', 'own_comment', 'session', 'api_token'])
