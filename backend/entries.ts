@@ -9,10 +9,12 @@ import type { ReminderEntry } from './features/reminders/contract.ts'
 import type { TaskEntry } from './features/tasks/contract.ts'
 import type { TokenEntry } from './features/tokens/contract.ts'
 import type { TeamEntry } from './features/teams/contract.ts'
+import type { TimeJournalEntry } from './features/time/contract.ts'
 
 /** What a journal entry says: its kind, the changes, and the thing itself. */
 export type EntryBody =
   | TaskEntry
+  | TimeJournalEntry
   | TeamEntry
   | ProjectEntry
   | BoardEntry

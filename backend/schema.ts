@@ -31,6 +31,7 @@ import type { TaskAssigneesTable, TasksTable } from './features/tasks/table.ts'
 import type { InvitesTable, TeamMembersTable, TeamsTable } from './features/teams/table.ts'
 import type { TaskWatchersTable } from './features/watchers/table.ts'
 import type { ApiTokensTable, ApiTokenUsesTable } from './features/tokens/table.ts'
+import type { TimeEntriesTable } from './features/time/table.ts'
 import type { BotStateTable, CursorsTable, LeasesTable, OutboxTable, UpdatesTable } from './jobs/table.ts'
 import type { PresenceTable } from './realtime/table.ts'
 
@@ -50,6 +51,7 @@ export interface ProductTables {
   tasks: TasksTable
   task_assignees: TaskAssigneesTable
   task_watchers: TaskWatchersTable
+  time_entries: TimeEntriesTable
   task_dependencies: TaskDependenciesTable
   checklist_items: ChecklistItemsTable
   labels: LabelsTable

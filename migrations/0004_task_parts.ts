@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import { columnTypes, runEach } from '../backend/core/migration-kit.ts'
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  const { id, ref, text, ordered, time } = columnTypes(db)
+  const { id, ref, int, text, ordered, time } = columnTypes(db)
   await runEach(
     db,
     `create index tasks_trash on tasks (deleted_at, id) where deleted_at is not null`,
@@ -17,5 +17,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     `create table task_watchers (
       task_id ${ref} not null references tasks (id) on delete cascade, user_id ${ref} not null references users (id), since ${time} not null,
       primary key (task_id, user_id))`,
+    `alter table tasks add column spent_minutes ${int} not null default 0`,
+    `create table time_entries (
+      id ${id}, task_id ${ref} not null references tasks (id) on delete cascade, user_id ${ref} not null references users (id), minutes ${int},
+      note ${text} not null, started_at ${time} not null, created_at ${time} not null)`,
+    `create index time_entries_task on time_entries (task_id, id)`,
+    `create unique index time_entries_running on time_entries (user_id) where minutes is null`,
   )
 }

@@ -37,6 +37,16 @@ export function allow(yes: boolean, code: string): void {
   if (!yes) throw new Problem(code, 403)
 }
 
+/** What the work gives, or the refusal it ends in: for those who ask much at once. Bugs still throw. */
+export async function refusalOf<T>(work: () => Promise<T>): Promise<T | Problem> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof Problem) return error
+    throw error
+  }
+}
+
 /** Goes on if the rule holds, else 422 with `code`. */
 export function demand(holds: boolean, code: string, details: ProblemDetails = {}): asserts holds {
   if (!holds) throw new Problem(code, 422, details)

@@ -1,5 +1,6 @@
 import type { Route } from '../core/routes.ts'
 import { boardRoutes } from './boards/routes.ts'
+import { bulkRoutes } from './bulk/routes.ts'
 import { checklistRoutes } from './checklist/routes.ts'
 import { dependencyRoutes } from './dependencies/routes.ts'
 import { journalRoutes } from './journal/routes.ts'
@@ -14,16 +15,19 @@ import { sessionRoutes } from './sessions/routes.ts'
 import { taskRoutes } from './tasks/routes.ts'
 import { teamRoutes } from './teams/routes.ts'
 import { tokenRoutes } from './tokens/routes.ts'
+import { timeRoutes } from './time/routes.ts'
 import { trashRoutes } from './trash/routes.ts'
 import { watcherRoutes } from './watchers/routes.ts'
 
 /** Every route of the product. */
 export const routes: Route[] = [
   ...taskRoutes,
+  ...bulkRoutes,
   ...trashRoutes,
   ...checklistRoutes,
   ...dependencyRoutes,
   ...watcherRoutes,
+  ...timeRoutes,
   ...journalRoutes,
   ...peopleRoutes,
   ...sessionRoutes,

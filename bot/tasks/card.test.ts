@@ -27,6 +27,7 @@ const TASK: Task = {
   snooze_reason: null,
   overdue_at: null,
   estimate_minutes: null,
+  spent_minutes: 0,
   comment_count: 0,
   version: 1,
   created_at: '2026-03-01T09:00:00.000Z',

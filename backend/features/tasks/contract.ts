@@ -32,6 +32,7 @@ const SharedTask = z.strictObject({
   snooze_reason: z.string().nullable(),
   overdue_at: z.string().nullable(),
   estimate_minutes: z.int().nullable(),
+  spent_minutes: z.int(),
   comment_count: z.int(),
   version: z.int(),
   created_at: z.string(),
@@ -135,6 +136,8 @@ export type MoveTask = z.infer<typeof MoveTask>
 
 export const TaskById = z.strictObject({ task_id: Id })
 export type TaskById = z.infer<typeof TaskById>
+export const DuplicateTask = z.strictObject({ task_id: Id, title: Title.optional() })
+export type DuplicateTask = z.infer<typeof DuplicateTask>
 export const ChangeTaskState = z.strictObject({ task_id: Id, version: z.int().min(1).optional() })
 export type ChangeTaskState = z.infer<typeof ChangeTaskState>
 

@@ -5,6 +5,7 @@ import {
   AuditTask,
   ChangeTaskState,
   CreateTask,
+  DuplicateTask,
   ListTasks,
   MoveTask,
   SnoozeTask,
@@ -16,6 +17,7 @@ import {
 } from './contract.ts'
 import { createTask } from './create-task.ts'
 import { deleteTask } from './delete-task.ts'
+import { duplicateTask } from './duplicate-task.ts'
 import { finishTask } from './finish-task.ts'
 import { getTask } from './get-task.ts'
 import { listTasks } from './list-tasks.ts'
@@ -68,6 +70,13 @@ export const taskRoutes = [
     summary: 'Put a task aside until a moment, or wake it',
     input: SnoozeTask,
     run: snoozeTask,
+    ...oneTask,
+  }),
+  post('/tasks/:task_id/duplicate', {
+    summary: 'The same task once more, with labels, people, steps and subtasks; nothing of it done',
+    status: 201,
+    input: DuplicateTask,
+    run: duplicateTask,
     ...oneTask,
   }),
   get('/tasks/:task_id/audit', {

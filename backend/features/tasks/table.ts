@@ -21,6 +21,7 @@ export interface TasksTable {
   snooze_reason: string | null
   overdue_at: string | null
   estimate_minutes: number | null
+  spent_minutes: Generated<number>
   comment_count: Generated<number>
   search: string
   version: Generated<number>

@@ -16,13 +16,15 @@ import { setProjectMember } from '../../features/projects/set-project-member.ts'
 import { addReminder } from '../../features/reminders/add-reminder.ts'
 import { CreateTask } from '../../features/tasks/contract.ts'
 import { createTask } from '../../features/tasks/create-task.ts'
+import { addTime } from '../../features/time/add-time.ts'
+import { startTimer } from '../../features/time/start-timer.ts'
 import { CreateInvite } from '../../features/teams/contract.ts'
 import { createInvite } from '../../features/teams/create-invite.ts'
 import { removeMember } from '../../features/teams/remove-member.ts'
 import { addWatcher } from '../../features/watchers/add-watcher.ts'
 import { tokenCreated } from '../../features/tokens/journal.ts'
 import type { World } from '../world.ts'
-import type { People } from './people.ts'
+import { PLACES, type People } from './people.ts'
 
 /** Makes a thing the first time it is named, and remembers it. */
 export type Once = <R>(name: string, make: () => Promise<R>) => Promise<R>
@@ -104,6 +106,18 @@ export function makersOf(world: World, people: People, once: Once) {
     await addDependency(vera, { task_id: await waitingTask(), blocked_by_id })
     return blocked_by_id
   }
+  /** A task on which this person's timer runs, if they may let it run at all. */
+  const runningTask = async (who: keyof People) => {
+    const { id: task_id } = await taskIn(vera, home.project.id)
+    const runs = who !== 'viewer' && who !== 'guest' && who in PLACES
+    if (runs) await startTimer(people[who], { task_id, note: '' })
+    return task_id
+  }
+  const timeOf = async (leader: Context, task_id: number) =>
+    (await addTime(leader, { task_id, minutes: 5, note: '' })).id
+  const notedTask = () => once('task with time', async () => (await taskIn(vera, home.project.id)).id)
+  const time = async () => timeOf(vera, await notedTask())
+  const foreignTime = async () => timeOf(world.foma, (await taskIn(world.foma, world.foreign.project.id)).id)
   const watchedTask = () => once('watched task', async () => (await taskIn(vera, home.project.id)).id)
   const watcher = async () => {
     const user_id = await colleague()
@@ -166,6 +180,10 @@ export function makersOf(world: World, people: People, once: Once) {
     foreignItem,
     waitingTask,
     blocker,
+    runningTask,
+    notedTask,
+    time,
+    foreignTime,
     watchedTask,
     watcher,
     inviteTo,

@@ -116,6 +116,10 @@ export function gatherThings(world: World, people: People) {
     listed_task: { ...tasks, own: make.listedTask },
     item: { own: make.item, foreign: () => make.foreignItem() },
     other_item: { own: make.item, foreign: () => make.foreignItem() },
+    timed_task: tasks,
+    running_task: { ...tasks, own: make.runningTask },
+    noted_task: { ...tasks, own: make.notedTask },
+    time: { own: make.time, foreign: () => make.foreignTime() },
     trashed_task: {
       own: () => trash(vera, home.project.id),
       hidden: async () => trash(vera, (await make.closed()).id),
@@ -179,4 +183,4 @@ export function gatherThings(world: World, people: People) {
 export type Kind = Parameters<Things['find']>[0]
 
 /** Things that each person has of their own. */
-const PERSONAL = new Set(['reminder', 'notification', 'own_comment', 'session', 'api_token'])
+const PERSONAL = new Set(['running_task', 'reminder', 'notification', 'session', 'api_token', 'own_comment'])
