@@ -4,6 +4,7 @@ import { positionBetween } from '../../core/position.ts'
 import { changesBetween } from '../../core/changes.ts'
 import type { Entry } from '../../entries.ts'
 import { projectUpdated } from '../projects/journal.ts'
+import { demandOpen } from '../projects/open-steps.ts'
 import { shareProject } from '../projects/present.ts'
 import { findAccess, findVisibleBoard } from '../projects/queries.ts'
 import type { SharedProject } from '../projects/contract.ts'
@@ -41,6 +42,7 @@ export async function takeColumn(
 
 async function allowEditing(write: Writer, { project_id }: BoardRow, user_id: number) {
   const access = found(await findAccess(write, project_id, user_id), 'board')
+  demandOpen(access)
   allow(mayEditBoards(access), 'board.edit_forbidden')
 }
 

@@ -1,5 +1,6 @@
 import type { Writer } from '../../core/database.ts'
 import { allow, demand, found } from '../../core/errors.ts'
+import { demandOpen } from '../projects/open-steps.ts'
 import { findAccess, type Access } from '../projects/queries.ts'
 import { searchOfTask } from '../tasks/make-steps.ts'
 import { listTaskLabels } from '../tasks/queries.ts'
@@ -15,6 +16,7 @@ export async function takeLabel(
 ): Promise<{ label: ProjectLabel; access: Access }> {
   const label = found(await findVisibleLabel(write, label_id, user_id), 'label')
   const access = found(await findAccess(write, label.project_id, user_id), 'label')
+  demandOpen(access)
   allow(mayEditLabels(access), 'label.edit_forbidden')
   return { label, access }
 }

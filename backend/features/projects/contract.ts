@@ -16,6 +16,11 @@ const SharedProject = z.strictObject({
   status: z.enum(PROJECT_STATUSES),
   visibility: z.enum(VISIBILITIES),
   movers: z.enum(MOVERS),
+  lead: PersonRef.nullable(),
+  start_date: z.string().nullable(),
+  target_date: z.string().nullable(),
+  color: z.enum(LABEL_COLORS).nullable(),
+  archived_at: z.string().nullable(),
   boards: z.array(z.strictObject({ id: z.int(), name: z.string() })),
   version: z.int(),
   created_at: z.string(),
@@ -40,6 +45,8 @@ export const ProjectPage = pageOf(ListedProject).meta({ id: 'ProjectPage' })
 const Name = z.string().trim().min(1).max(NAME_LENGTH)
 const Client = z.string().trim().max(NAME_LENGTH).nullable()
 const Description = z.string().max(20_000)
+const Day = z.iso.date({ message: 'a day such as 2026-03-01' }).nullable()
+const Color = z.enum(LABEL_COLORS).nullable()
 
 export const CreateProject = z.strictObject({
   team_id: Id,
@@ -49,6 +56,10 @@ export const CreateProject = z.strictObject({
   status: oneOf(PROJECT_STATUSES).default('active'),
   visibility: oneOf(VISIBILITIES).default('team'),
   movers: oneOf(MOVERS).default('everyone'),
+  lead_id: Id.nullable().default(null),
+  start_date: Day.default(null),
+  target_date: Day.default(null),
+  color: Color.default(null),
 })
 export type CreateProject = z.infer<typeof CreateProject>
 
@@ -61,11 +72,21 @@ export const UpdateProject = z.strictObject({
   status: oneOf(PROJECT_STATUSES).optional(),
   visibility: oneOf(VISIBILITIES).optional(),
   movers: oneOf(MOVERS).optional(),
+  lead_id: Id.nullable().optional(),
+  start_date: Day.optional(),
+  target_date: Day.optional(),
+  color: Color.optional(),
 })
 export type UpdateProject = z.infer<typeof UpdateProject>
 
 export const ProjectById = z.strictObject({ project_id: Id })
 export type ProjectById = z.infer<typeof ProjectById>
+export const CopyProject = z.strictObject({
+  project_id: Id,
+  name: Name.optional().meta({ description: 'Nothing said: the same name' }),
+  with_tasks: z.boolean().default(false).meta({ description: 'Its open tasks too, without people and times' }),
+})
+export type CopyProject = z.infer<typeof CopyProject>
 export const ListProjects = z.strictObject({
   ...Page,
   team_id: Id.optional(),

@@ -11,7 +11,7 @@ import { takeProject } from './steps.ts'
 /** Puts a project into the trash: from now on nobody sees it, and those who did are told. */
 export function deleteProject({ actor, mutate, now }: Context, { project_id }: ProjectById) {
   return mutate(streamsOfProjectPeople(project_id), async (write) => {
-    const { row, access } = await takeProject(write, { project_id }, actor.user_id)
+    const { row, access } = await takeProject(write, { project_id, archived: true }, actor.user_id)
     allow(mayDeleteProject(access), 'project.delete_forbidden')
     demand(!(await isLastPersonal(write, row)), 'project.last_personal')
     const at = now()

@@ -11,6 +11,7 @@ import {
   listBoardsOf,
   listBoardTasks,
   listColumns,
+  listLeads,
   listPeopleOfProject,
   type Access,
   type BoardRow,
@@ -22,8 +23,10 @@ import {
 export async function shareProjects(db: Reader, rows: ProjectRow[]): Promise<SharedProject[]> {
   const ids = rows.map((row) => row.id)
   const boards = ids.length === 0 ? [] : await listBoardsOf(db, ids)
-  return rows.map(({ created_by: _, ...row }) => ({
+  const leads = await listLeads(db, rows)
+  return rows.map(({ created_by: _, archived_from: __, lead_id, ...row }) => ({
     ...row,
+    lead: leads.find(({ id }) => id === lead_id) ?? null,
     boards: boards.filter((board) => board.project_id === row.id).map(({ id, name }) => ({ id, name })),
   }))
 }
@@ -49,6 +52,7 @@ const NOTHING: ProjectMay = {
 }
 
 function whatMay(access: Access): ProjectMay {
+  if (access.archived_at !== null) return { ...NOTHING, delete: mayDeleteProject(access), set_status: false }
   return {
     edit: mayEditProject(access),
     delete: mayDeleteProject(access),

@@ -94,7 +94,7 @@ test('its manager sets a project’s status and nothing else; members, guests an
   const member = await world.join('ivan', 'member')
   const guest = await world.join('gleb', 'guest', { project_role: 'manager' })
 
-  await expect(updateProject(lead, { project_id, status: 'archived' })).resolves.toMatchObject({ status: 'archived' })
+  await expect(updateProject(lead, { project_id, status: 'on_hold' })).resolves.toMatchObject({ status: 'on_hold' })
 
   await expect(updateProject(lead, { project_id, name: 'Mine' })).rejects.toMatchObject({
     code: 'project.edit_forbidden',

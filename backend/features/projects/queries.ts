@@ -118,6 +118,52 @@ export async function listPeopleOfProject(db: Reader, project_id: number) {
   return rows.map(({ id, name, role, project_role }) => ({ id, name, role: project_role ?? role }))
 }
 
+/** Who leads each of these projects. */
+export async function listLeads(db: Reader, rows: Pick<ProjectRow, 'lead_id'>[]) {
+  const ids = [...new Set(rows.flatMap(({ lead_id }) => lead_id ?? []))]
+  return ids.length === 0 ? [] : db.selectFrom('users').select(['id', 'name']).where('id', 'in', ids).execute()
+}
+
+/** The project, if it lies in the trash and this person runs its team. */
+export function findTrashedProject(db: Reader, project_id: number, user_id: number): Promise<ProjectRow | undefined> {
+  return db
+    .selectFrom('projects')
+    .innerJoin('team_members', 'team_members.team_id', 'projects.team_id')
+    .selectAll('projects')
+    .where('projects.id', '=', project_id)
+    .where('projects.deleted_at', 'is not', null)
+    .where('team_members.user_id', '=', user_id)
+    .where('team_members.role', 'in', ['admin', 'manager'])
+    .executeTakeFirst()
+}
+
+export function listBoardRows(db: Reader, project_id: number) {
+  return db
+    .selectFrom('boards')
+    .selectAll()
+    .where('project_id', '=', project_id)
+    .where('deleted_at', 'is', null)
+    .orderBy('position')
+    .execute()
+}
+
+/** Tasks in which something is left to do; a part comes after its whole. */
+export async function listOpenTasks(db: Reader, project_id: number, limit: number) {
+  const rows = await db
+    .selectFrom('tasks')
+    .selectAll()
+    .where('project_id', '=', project_id)
+    .where('deleted_at', 'is', null)
+    .where('status', 'not in', ['done', 'cancelled'])
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  const depth = (row: (typeof rows)[number] | undefined, seen = 0): number =>
+    row?.parent_id == null || seen > rows.length ? 0 : 1 + depth(byId.get(row.parent_id), seen + 1)
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return rows.toSorted((a, b) => depth(a) - depth(b) || a.id - b.id)
+}
+
 export function listBoardsOf(db: Reader, project_ids: number[]) {
   return db
     .selectFrom('boards')

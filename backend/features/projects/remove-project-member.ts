@@ -11,7 +11,7 @@ import { followAccess, takeProject, touchBoardsOfProject } from './steps.ts'
 /** Takes somebody off the project. Whoever sees it all the same, as everybody of the team does an open one, loads it anew. */
 export function removeProjectMember({ actor, mutate, now }: Context, { project_id, user_id }: ProjectMemberById) {
   return mutate(streamOfProject(project_id, user_id), async (write) => {
-    const { row, access } = await takeProject(write, { project_id }, actor.user_id)
+    const { row, access } = await takeProject(write, { project_id, archived: true }, actor.user_id)
     allow(mayManageProjectMembers(access), 'project.members_forbidden')
     const { team_id } = row
     const member = shareProjectMember(found(await findProjectMember(write, project_id, user_id), 'member'))

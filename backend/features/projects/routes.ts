@@ -1,6 +1,7 @@
 import { del, get, patch, post, type Showing } from '../../core/routes.ts'
 import {
   BoardById,
+  CopyProject,
   CreateBoard,
   CreateProject,
   ListProjectMembers,
@@ -16,6 +17,8 @@ import {
   WholeBoard,
   type SharedProject,
 } from './contract.ts'
+import { archiveProject } from './archive-project.ts'
+import { copyProject } from './copy-project.ts'
 import { createBoard } from './create-board.ts'
 import { createProject } from './create-project.ts'
 import { deleteProject } from './delete-project.ts'
@@ -25,6 +28,7 @@ import { listProjectMembers } from './list-project-members.ts'
 import { listProjects } from './list-projects.ts'
 import { boardFor, projectFor, wholeBoard } from './present.ts'
 import { removeProjectMember } from './remove-project-member.ts'
+import { restoreProject } from './restore-project.ts'
 import { setProjectMember } from './set-project-member.ts'
 import { updateProject } from './update-project.ts'
 
@@ -59,6 +63,28 @@ export const projectRoutes = [
     input: ProjectById,
     output: Project,
     run: deleteProject,
+    present: presentProject,
+  }),
+  post('/projects/:project_id/archive', {
+    summary: 'Put a project away: it is read and not changed until it is restored',
+    input: ProjectById,
+    output: Project,
+    run: archiveProject,
+    present: presentProject,
+  }),
+  post('/projects/:project_id/restore', {
+    summary: 'Bring a project back from the archive or the trash',
+    input: ProjectById,
+    output: Project,
+    run: restoreProject,
+    present: presentProject,
+  }),
+  post('/projects/:project_id/copy', {
+    summary: 'Make a project from another: boards, columns, labels, people, and its open tasks if wished',
+    status: 201,
+    input: CopyProject,
+    output: Project,
+    run: copyProject,
     present: presentProject,
   }),
   get('/projects/:project_id/members', {

@@ -1,5 +1,5 @@
 import type { Writer } from '../../core/database.ts'
-import { found, Problem } from '../../core/errors.ts'
+import { demand, found, Problem } from '../../core/errors.ts'
 import { firstPositions, positionBetween } from '../../core/position.ts'
 import type { Entry } from '../../entries.ts'
 import { translate, type Locale } from '../../texts/texts.ts'
@@ -8,8 +8,17 @@ import { taskUpdated } from '../tasks/journal.ts'
 import { shareTask } from '../tasks/present.ts'
 import { changeTask } from '../tasks/steps.ts'
 import type { SharedProject } from './contract.ts'
+import { projectUpdated } from './journal.ts'
+import { demandOpen } from './open-steps.ts'
 import { shareProject } from './present.ts'
-import { findAccess, findVisibleProject, listVisibleProjectIds, type Access, type ProjectRow } from './queries.ts'
+import {
+  findAccess,
+  findVisibleProject,
+  listProjectAudience,
+  listVisibleProjectIds,
+  type Access,
+  type ProjectRow,
+} from './queries.ts'
 import { FIRST_COLUMNS, type Movers, type ProjectStatus, type Visibility } from './values.ts'
 
 interface NewProject {
@@ -21,6 +30,10 @@ interface NewProject {
   visibility: Visibility
   movers: Movers
   created_by: number
+  lead_id?: number | null
+  start_date?: string | null
+  target_date?: string | null
+  color?: ProjectRow['color']
 }
 
 /** A project with one board, whose columns are named in the language of its maker. */
@@ -29,9 +42,10 @@ export async function makeProject(
   project: NewProject,
   { at, locale }: { at: string; locale: Locale },
 ): Promise<SharedProject> {
+  await knowPerson(write, project.lead_id)
   const row = await write
     .insertInto('projects')
-    .values({ ...project, created_at: at, updated_at: at })
+    .values({ ...project, archived_at: project.status === 'archived' ? at : null, created_at: at, updated_at: at })
     .returningAll()
     .executeTakeFirstOrThrow()
   await makeBoard(
@@ -39,6 +53,7 @@ export async function makeProject(
     { project_id: row.id, team_id: row.team_id, name: translate(locale, 'board-first-name') },
     { at, locale },
   )
+  await demandSense(write, row)
   return shareProject(write, row)
 }
 
@@ -79,15 +94,16 @@ export async function makeBoard(
   return row
 }
 
-/** The project and the person's place in it; 404 if they don't see it, 409 if they saw an older version. */
+/** The project and the person's place in it; 404 if they don't see it, 409 if they saw an older version, 422 if it is archived and that matters. */
 export async function takeProject(
   write: Writer,
-  ids: { project_id: number; version?: number | undefined },
+  ids: { project_id: number; version?: number | undefined; archived?: true },
   user_id: number,
 ): Promise<{ row: ProjectRow; access: Access }> {
   const access = found(await findAccess(write, ids.project_id, user_id), 'project')
   const row = found(await findVisibleProject(write, ids.project_id, user_id), 'project')
   if (ids.version !== undefined && ids.version !== row.version) throw new Problem('project.stale', 409)
+  if (!ids.archived) demandOpen(access)
   return { row, access }
 }
 
@@ -105,6 +121,7 @@ export async function withdraw(
     const changed = await changeTask(write, { row, task }, {}, at, (now) => shareTask(write, now))
     if (row.deleted_at === null) entries.push(taskUpdated(changed.task, changed.changes))
   }
+  entries.push(...(await withdrawLeads(write, { user_ids, project_ids }, at)))
   await write
     .deleteFrom('reminders')
     .where('user_id', 'in', user_ids)
@@ -112,6 +129,47 @@ export async function withdraw(
     .where('task_id', 'in', (eb) => eb.selectFrom('tasks').select('id').where('project_id', 'in', project_ids))
     .execute()
   return entries
+}
+
+/** Nobody leads what they don't see. */
+async function withdrawLeads(
+  write: Writer,
+  { user_ids, project_ids }: { user_ids: number[]; project_ids: number[] },
+  at: string,
+): Promise<Entry[]> {
+  const rows = await write
+    .selectFrom('projects')
+    .selectAll()
+    .where('id', 'in', project_ids)
+    .where('lead_id', 'in', user_ids)
+    .execute()
+  const entries: Entry[] = []
+  for (const row of rows) {
+    const { lead } = await shareProject(write, row)
+    const changed = await write
+      .updateTable('projects')
+      .set({ lead_id: null, version: row.version + 1, updated_at: at })
+      .where('id', '=', row.id)
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    entries.push(projectUpdated(await shareProject(write, changed), { lead: { from: lead, to: null } }))
+  }
+  return entries
+}
+
+/** Somebody who does not exist is answered like somebody who does not see the project. */
+export async function knowPerson(write: Writer, user_id: number | null | undefined): Promise<void> {
+  if (user_id === null || user_id === undefined) return
+  found(await write.selectFrom('users').select('id').where('id', '=', user_id).executeTakeFirst(), 'user')
+}
+
+/** Whoever leads a project sees it, and it starts before it ends. */
+export async function demandSense(write: Writer, { id, lead_id, start_date, target_date }: ProjectRow): Promise<void> {
+  if (lead_id !== null) {
+    const see = await listProjectAudience(write, id)
+    found(see.includes(lead_id) ? lead_id : undefined, 'user')
+  }
+  demand(start_date === null || target_date === null || start_date <= target_date, 'project.target_before_start')
 }
 
 /** Tells one person's devices which projects of the team they see now and did not before, or the other way round. */

@@ -14,6 +14,14 @@ export interface ProjectsTable {
   visibility: Visibility
   movers: Movers
   version: Generated<number>
+  lead_id: number | null
+  /** Days such as 2026-03-01. */
+  start_date: string | null
+  target_date: string | null
+  color: (typeof LABEL_COLORS)[number] | null
+  archived_at: string | null
+  /** What it is again when it is restored. */
+  archived_from: ProjectStatus | null
   created_by: number
   created_at: string
   updated_at: string
@@ -35,6 +43,7 @@ export interface ProjectAccessView {
   role: TeamRole
   project_role: ProjectRole | null
   movers: Movers
+  archived_at: string | null
 }
 
 export interface BoardsTable {

@@ -13,3 +13,4 @@ export const WIP_MODES = ['warn', 'block'] as const
 export type WipMode = (typeof WIP_MODES)[number]
 /** A new board has one column for each of these statuses; cancelled tasks stay where they were. */
 export const FIRST_COLUMNS = ['backlog', 'todo', 'in_progress', 'review', 'done'] as const
+export const MOST_COPIED_TASKS = 1000

@@ -58,7 +58,8 @@ export function listWaiting(db: Reader, ids: number[], at: string) {
     .leftJoin('project_access', (join) =>
       join
         .onRef('project_access.project_id', '=', 'tasks.project_id')
-        .onRef('project_access.user_id', '=', 'reminders.user_id'),
+        .onRef('project_access.user_id', '=', 'reminders.user_id')
+        .on('project_access.archived_at', 'is', null),
     )
     .selectAll('reminders')
     .select(['tasks.title', 'tasks.due_at', 'tasks.status', 'tasks.deleted_at', 'project_access.user_id as seen_by'])

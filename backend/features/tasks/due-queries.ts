@@ -20,7 +20,11 @@ export function listOverdueUnmarked(db: Reader, at: string, { ids, limit }: Some
     .where('status', 'not in', CLOSED_STATUSES)
     .where((eb) => eb.or([eb('snoozed_until', 'is', null), eb('snoozed_until', '<=', at)]))
     .where('project_id', 'in', (eb) =>
-      eb.selectFrom('projects').select('projects.id').where('projects.deleted_at', 'is', null),
+      eb
+        .selectFrom('projects')
+        .select('projects.id')
+        .where('projects.deleted_at', 'is', null)
+        .where('projects.archived_at', 'is', null),
     )
     .orderBy('due_at')
     .orderBy('id')

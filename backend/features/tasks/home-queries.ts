@@ -33,6 +33,7 @@ export async function findHome(db: Reader, user_id: number, wish: HomeWish): Pro
   const { project_id } = found(board, 'board')
   const access = found(await findAccess(db, project_id, user_id), wish.project_id === project_id ? 'project' : 'board')
   demand(!elsewhere, 'task.board_elsewhere')
+  demand(access.archived_at === null, 'project.archived')
   return { ...found(board, 'board'), access }
 }
 

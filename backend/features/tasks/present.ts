@@ -54,7 +54,13 @@ export async function shareTask(db: Reader, row: TaskRow): Promise<SharedTask> {
 /** One task with what this person may do to it. */
 export async function taskFor(db: Reader, task: SharedTask, user_id: number): Promise<Task> {
   const access = await findAccess(db, task.project_id, user_id)
-  return { ...task, may: access ? whatMay(access, task) : { edit: false, move: false, assign: false, delete: false } }
+  return {
+    ...task,
+    may:
+      access && access.archived_at === null
+        ? whatMay(access, task)
+        : { edit: false, move: false, assign: false, delete: false },
+  }
 }
 
 export function whatMay(access: Access, task: Pick<SharedTask, 'creator' | 'assignees'>): TaskMay {

@@ -35,14 +35,19 @@ export async function findTaskAndAccess(
 ): Promise<{ row: TaskRow; access: Access } | undefined> {
   const found = await taskAndAccess.first(db, { task_id, user_id })
   if (!found) return undefined
-  const { role, project_role, movers, ...row } = found
+  const { role, project_role, movers, archived_at, ...row } = found
   const { project_id, team_id } = row
-  return { row, access: { project_id, team_id, user_id, role, project_role, movers } }
+  return { row, access: { project_id, team_id, user_id, role, project_role, movers, archived_at } }
 }
 
 const taskAndAccess = prepared((db: Reader, { task_id, user_id }: { task_id: number; user_id: number }) =>
   visibleTask(db)
-    .select(['project_access.role', 'project_access.project_role', 'project_access.movers'])
+    .select([
+      'project_access.role',
+      'project_access.project_role',
+      'project_access.movers',
+      'project_access.archived_at',
+    ])
     .where('tasks.id', '=', task_id)
     .where('project_access.user_id', '=', user_id),
 )

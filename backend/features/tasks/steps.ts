@@ -5,6 +5,7 @@ import { demand, found, Problem } from '../../core/errors.ts'
 import { positionBetween } from '../../core/position.ts'
 import { prepared } from '../../core/prepared.ts'
 import { listColumns, type Access } from '../projects/queries.ts'
+import { demandOpen } from '../projects/open-steps.ts'
 import { followTask } from '../reminders/steps.ts'
 import type { Changes } from '../../core/contract.ts'
 import type { SharedTask } from './contract.ts'
@@ -29,6 +30,7 @@ export async function takeTask(
 ): Promise<TaskAtHand> {
   const { row, access } = found(await findTaskAndAccess(write, ids.task_id, user_id), 'task')
   if (ids.version !== undefined && ids.version !== row.version) throw new Problem('task.stale', 409)
+  demandOpen(access)
   const task = await shareTask(write, row)
   return { row, task, access, people: { creator_id: row.creator_id, assignee_ids: task.assignees.map(({ id }) => id) } }
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../../core/context.ts'
 import { allow, found } from '../../core/errors.ts'
+import { demandOpen } from '../projects/open-steps.ts'
 import { findAccess } from '../projects/queries.ts'
 import type { TaskById } from '../tasks/contract.ts'
 import { mayDeleteTask } from '../tasks/policy.ts'
@@ -13,6 +14,7 @@ export function restoreTask({ actor, mutate, now }: Context, { task_id }: TaskBy
   return mutate(streamOfTask(task_id), async (write) => {
     const row = found(await findTrashedTask(write, task_id, user_id), 'task')
     const access = found(await findAccess(write, row.project_id, user_id), 'task')
+    demandOpen(access)
     allow(mayDeleteTask(access, { creator_id: row.creator_id, assignee_ids: [] }), 'task.restore_forbidden')
     const { entries, task } = await restoreTree(write, row, now())
     return { entries, result: task }

@@ -104,6 +104,15 @@ export const TABLE: Record<string, Row | OpenRow> = {
   'PATCH /projects/:project_id': { ok: RUN, ids: { project_id: 'project' }, with: { client: 'Rosa' } },
   'PATCH /projects/:project_id (its status)': { ok: LEAD, ids: { project_id: 'project' }, with: { status: 'active' } },
   'DELETE /projects/:project_id': { ok: RUN, ids: { project_id: 'spare_project' }, spends: true },
+  'PATCH /projects/:project_id (its lead)': { ok: RUN, ids: { project_id: 'project', lead_id: 'person' } },
+  'POST /projects (led by somebody)': {
+    ok: RUN,
+    ids: { team_id: 'team', lead_id: 'person' },
+    with: { name: 'Shop' },
+  },
+  'POST /projects/:project_id/archive': { ok: LEAD, ids: { project_id: 'spare_project' }, spends: true },
+  'POST /projects/:project_id/restore': { ok: LEAD, ids: { project_id: 'archived_project' }, spends: true },
+  'POST /projects/:project_id/copy': { ok: RUN, ids: { project_id: 'project' }, with: { with_tasks: false } },
   'GET /projects/:project_id/members': { ok: ALL, ids: { project_id: 'project' } },
   'POST /projects/:project_id/members': {
     ok: LEAD,

@@ -2,6 +2,7 @@ import type { Context } from '../../core/context.ts'
 import { randomToken } from '../../core/crypto.ts'
 import { deleteColumn } from '../../features/boards/delete-column.ts'
 import { deleteComment } from '../../features/messages/delete-comment.ts'
+import { archiveProject } from '../../features/projects/archive-project.ts'
 import { deleteTask } from '../../features/tasks/delete-task.ts'
 import type { World } from '../world.ts'
 import { makersOf, type Once } from './makers.ts'
@@ -73,6 +74,15 @@ export function gatherThings(world: World, people: People) {
       hidden: async () => (await make.closed()).id,
       foreign: () => foreign.project.id,
       deleted: async () => (await make.gone()).id,
+    },
+    archived_project: {
+      own: async () => {
+        const project_id = await make.spare()
+        await archiveProject(vera, { project_id })
+        return project_id
+      },
+      hidden: async () => (await make.closed()).id,
+      foreign: () => foreign.project.id,
     },
     board: {
       own: () => home.board_id,

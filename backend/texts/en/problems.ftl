@@ -125,3 +125,7 @@ problem-mail-off = This server sends no mail. Ask its administrator for a link t
 problem-auth-mail-link-refused = This link has been used already or is too old. Ask for a new mail.
 problem-task-too-many-parts = This task has too many parts to copy them at once.
 problem-team-transfer-self = The team is yours already. Choose somebody else.
+problem-project-archived = This project is archived: it is read and not changed. Restore it first.
+problem-project-not-archived = This project is neither archived nor in the trash.
+problem-project-target-before-start = A project starts before it ends. Check the dates.
+problem-project-too-many-tasks = There are too many open tasks to copy at once. Copy the project without them.
