@@ -48,6 +48,13 @@ export type ChangeRole = z.infer<typeof ChangeRole>
 export const MemberById = z.strictObject({ team_id: Id, user_id: Id })
 export type MemberById = z.infer<typeof MemberById>
 
+export const TransferTeam = z.strictObject({
+  team_id: Id,
+  user_id: Id,
+  keep_role: oneOf(['manager', 'member', 'guest']).default('manager').meta({ description: 'Who you are afterwards' }),
+})
+export type TransferTeam = z.infer<typeof TransferTeam>
+
 export const CreateInvite = z.strictObject({
   team_id: Id,
   role: oneOf(TEAM_ROLES).default('member'),

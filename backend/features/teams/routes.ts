@@ -15,6 +15,7 @@ import {
   TeamMember,
   TeamMemberPage,
   TeamPage,
+  TransferTeam,
   UpdateTeam,
   type SharedTeam,
 } from './contract.ts'
@@ -26,6 +27,7 @@ import { listMembers } from './list-members.ts'
 import { listTeams } from './list-teams.ts'
 import { inviteWithLink, teamForMember } from './present.ts'
 import { removeMember } from './remove-member.ts'
+import { transferTeam } from './transfer-team.ts'
 import { updateTeam } from './update-team.ts'
 
 const presentTeam = (team: SharedTeam, { read, actor }: Showing) => teamForMember(read, team, actor.user_id)
@@ -67,6 +69,13 @@ export const teamRoutes = [
     run: removeMember,
   }),
   post('/teams/:team_id/leave', { summary: 'Leave a team', input: TeamById, output: TeamMember, run: leaveTeam }),
+  post('/teams/:team_id/transfer', {
+    summary: 'Make another member the admin and step down yourself',
+    input: TransferTeam,
+    output: Team,
+    run: transferTeam,
+    present: presentTeam,
+  }),
   post('/teams/:team_id/invites', {
     summary: 'Make an invitation; its token is shown this once',
     status: 201,

@@ -22,7 +22,7 @@ export interface Row {
   strangers?: true
   /** The things it names are not the same afterwards: the next case gets new ones. */
   spends?: true
-  /** The person asking has left the team afterwards. */
+  /** The person asking has left the team afterwards, or has another role in it. */
   leaves?: true
 }
 
@@ -91,6 +91,12 @@ export const TABLE: Record<string, Row | OpenRow> = {
   'DELETE /teams/:team_id/members/:user_id': {
     ok: ['admin'],
     ids: { team_id: 'team', user_id: 'person' },
+    spends: true,
+  },
+  'POST /teams/:team_id/transfer': {
+    ok: ['admin'],
+    ids: { team_id: 'team', user_id: 'person' },
+    leaves: true,
     spends: true,
   },
   'POST /teams/:team_id/leave': { ok: ALL, ids: { team_id: 'team' }, leaves: true },

@@ -1,3 +1,5 @@
+import { changeRole } from '../../features/teams/change-role.ts'
+import { findMember } from '../../features/teams/queries.ts'
 import type { Route } from '../../core/routes.ts'
 import type { OpenedDoors } from '../doors.ts'
 import type { World } from '../world.ts'
@@ -129,5 +131,8 @@ export function makeTrial(world: World, people: People, things: Things, ask: Ask
 
 async function comeBack(world: World, people: People, who: Insider) {
   const { role, ...more } = PLACES[who]
-  await world.putIn(people[who].actor, role, more)
+  const member = { team_id: world.home.team.id, user_id: people[who].actor.user_id }
+  if (await findMember(world.database.read, member.team_id, member.user_id))
+    await changeRole(world.vera, { ...member, role })
+  else await world.putIn(people[who].actor, role, more)
 }
