@@ -40,7 +40,7 @@ export const HOMES: [RegExp, string[]][] = [
   [/^(koa|@koa\/.+|koa-.+|swagger-ui-dist)$/, ['http']],
   [/^(socket\.io|@socket\.io\/.+)$/, ['realtime']],
   [/^(grammy|@grammyjs\/.+)$/, ['bot']],
-  [/^bree$/, ['jobs']],
+  [/^(bree|nodemailer)$/, ['jobs']],
   [/^(svelte|bits-ui|svelte-dnd-action|idb|socket\.io-client|@telegram-apps\/sdk)$/, ['miniapp']],
   [/^(kysely|better-sqlite3)$/, DATABASE],
   // Socket.IO's adapter for Postgres asks for a pool.

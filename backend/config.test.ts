@@ -22,6 +22,9 @@ test.each([
   [{ RATE_LIMIT_ANON: 'a lot' }, 'RATE_LIMIT_ANON should be a rate'],
   [{ REGISTRATION: 'maybe' }, 'REGISTRATION should be invite or open'],
   [{ TELEGRAM_BOT_TOKEN: 'x' }, 'TELEGRAM_BOT_TOKEN should be a bot token'],
+  [{ SMTP_URL: 'mail.example' }, 'SMTP_URL should be the address of a mail server'],
+  [{ SMTP_URL: 'smtp://mail.example', EMAIL_FROM: 'nobody' }, 'EMAIL_FROM should be a sender'],
+  [{ SMTP_URL: 'smtp://mail.example' }, 'EMAIL_FROM should be set with SMTP_URL'],
 ])('%o stops the start with one line that names the variable', (env, message) => {
   expect(() => readConfig(env)).toThrow(message)
 })

@@ -51,6 +51,17 @@ const VARIABLES = {
     list(origin).default(['https://web.telegram.org', 'https://webk.telegram.org', 'https://webz.telegram.org']),
     'origins separated by commas',
   ],
+  SMTP_URL: [
+    z.url({ protocol: /^smtps?$/ }).optional(),
+    'the address of a mail server such as smtp://user:password@host:587',
+  ],
+  EMAIL_FROM: [
+    z
+      .string()
+      .regex(/^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/)
+      .optional(),
+    'a sender such as Dela <dela@example.org>',
+  ],
   REGISTRATION: [z.enum(['invite', 'open']).default('invite'), 'invite or open'],
   ACCESS_TOKEN_MINUTES: [number(1, 1440).default(10), 'minutes, 1 to 1440'],
   REFRESH_TOKEN_DAYS: [number(1, 365).default(14), 'days, 1 to 365'],
@@ -79,6 +90,7 @@ export interface Config {
   data_dir: string
   secret_key: string | undefined
   telegram: { token: string; api_root: string; webhook_secret: string | undefined } | undefined
+  mail: { smtp_url: string; from: string } | undefined
   frame_origins: string[]
   registration: 'invite' | 'open'
   access_token_minutes: number
@@ -123,6 +135,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     telegram: token
       ? { token, api_root: read('TELEGRAM_API_ROOT'), webhook_secret: read('TELEGRAM_WEBHOOK_SECRET') }
       : undefined,
+    mail: readMail(read('SMTP_URL'), read('EMAIL_FROM')),
     frame_origins: read('TELEGRAM_FRAME_ORIGINS'),
     registration: read('REGISTRATION'),
     access_token_minutes: read('ACCESS_TOKEN_MINUTES'),
@@ -133,6 +146,13 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     log_level: read('LOG_LEVEL'),
     log_retention_days: read('LOG_RETENTION_DAYS'),
   })
+}
+
+function readMail(smtp_url: string | undefined, from: string | undefined): Config['mail'] {
+  if (smtp_url === undefined) return undefined
+  if (from === undefined)
+    throw new ConfigError('EMAIL_FROM should be set with SMTP_URL, such as Dela <dela@example.org>')
+  return { smtp_url, from }
 }
 
 /** This process's environment, with what `.env` adds to it. */

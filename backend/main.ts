@@ -146,6 +146,7 @@ function readSettings(config: Config, port: number): SignInSettings {
     access_token_minutes,
     refresh_token_days,
     bot_token: config.telegram?.token ?? null,
+    sends_mail: config.mail !== undefined,
     rate_limit_anon,
     rate_limit_user,
   }

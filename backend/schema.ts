@@ -9,6 +9,7 @@ import type {
   MessageVersionsTable,
   ThreadsTable,
 } from './features/messages/table.ts'
+import type { MailTokensTable } from './features/mails/table.ts'
 import type { NotificationReadsTable, NotificationsTable } from './features/notifications/table.ts'
 import type { PasswordsTable } from './features/passwords/table.ts'
 import type { UsersTable } from './features/people/table.ts'
@@ -32,7 +33,7 @@ import type { InvitesTable, TeamMembersTable, TeamsTable } from './features/team
 import type { TaskWatchersTable } from './features/watchers/table.ts'
 import type { ApiTokensTable, ApiTokenUsesTable } from './features/tokens/table.ts'
 import type { TimeEntriesTable } from './features/time/table.ts'
-import type { BotStateTable, CursorsTable, LeasesTable, OutboxTable, UpdatesTable } from './jobs/table.ts'
+import type { BotStateTable, CursorsTable, LeasesTable, MailsTable, OutboxTable, UpdatesTable } from './jobs/table.ts'
 import type { PresenceTable } from './realtime/table.ts'
 
 /** Changed by operations only, through `mutate`. */
@@ -76,6 +77,8 @@ export interface MachineTables {
   refresh_tokens: RefreshTokensTable
   login_links: LoginLinksTable
   api_token_uses: ApiTokenUsesTable
+  mails: MailsTable
+  mail_tokens: MailTokensTable
   init_data_uses: InitDataUsesTable
   limits: LimitsTable
   presence: PresenceTable

@@ -46,6 +46,8 @@ export interface SignInSettings {
   bot_token: string | null
   /** What the system bot is called in links to it, once that is known. */
   bot_username?: string | undefined
+  /** Whether there is a mail server to send mails by. */
+  sends_mail?: boolean
   /** Stands in for every limit by address. */
   rate_limit_anon?: Rate | undefined
   /** Stands in for every limit by person. */

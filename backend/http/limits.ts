@@ -14,6 +14,9 @@ export const SIGN_IN_RATES: Record<string, Rate> = {
   '/auth/links/redeem': { points: 20, seconds: HOUR },
   '/auth/login': { points: 30, seconds: HOUR },
   '/auth/register': { points: 20, seconds: HOUR },
+  '/auth/password/forgot': { points: 20, seconds: HOUR },
+  '/auth/password/reset': { points: 20, seconds: HOUR },
+  '/auth/email/verify': { points: 20, seconds: HOUR },
   '/auth/users': { points: 20, seconds: HOUR },
 }
 /** Apart from sign-in: many people behind one address refresh without locking each other out. */

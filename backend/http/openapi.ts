@@ -100,7 +100,7 @@ function describeAnswers(route: Route, has_ids: boolean, schemas: JsonObject): J
     500,
     503,
     ...(route.method === 'GET' ? [] : [403, 409, 413, 415, 422, 507]),
-    ...(route.access === 'anyone' && !route.signs_in ? [] : [401]),
+    ...(route.access === 'anyone' && route.method === 'GET' ? [] : [401]),
     ...(route.access === 'server_admin' ? [403] : []),
     ...(has_ids || route.method !== 'GET' ? [404] : []),
   ]

@@ -89,6 +89,25 @@ export async function cleanUp({ record }: Database, { now, retention_days }: Set
         .executeTakeFirst(),
     (write) =>
       write
+        .deleteFrom('mails')
+        .where('id', 'in', (eb) =>
+          eb
+            .selectFrom('mails as old')
+            .select('old.id')
+            .where('old.state', '!=', 'waiting')
+            .where('old.created_at', '<', two_days)
+            .limit(BATCH),
+        )
+        .executeTakeFirst(),
+    (write) =>
+      write
+        .deleteFrom('mail_tokens')
+        .where('hash', 'in', (eb) =>
+          eb.selectFrom('mail_tokens as old').select('old.hash').where('old.expires_at', '<', two_days).limit(BATCH),
+        )
+        .executeTakeFirst(),
+    (write) =>
+      write
         .deleteFrom('login_links')
         .where('hash', 'in', (eb) =>
           eb.selectFrom('login_links as old').select('old.hash').where('old.expires_at', '<', two_days).limit(BATCH),

@@ -9,7 +9,7 @@ import { JOBS, type JobName, type WorkerSettings } from './settings.ts'
 import type { LineState } from './telegram-line.ts'
 
 export interface JobParts {
-  config: Pick<Config, 'database' | 'telegram' | 'log_level' | 'log_retention_days'>
+  config: Pick<Config, 'database' | 'telegram' | 'log_level' | 'log_retention_days'> & Partial<Pick<Config, 'mail'>>
   web_base_url: string
   /** Telegram opens Mini Apps only at https addresses, the sandbox at any. */
   opens_apps: boolean
@@ -44,7 +44,14 @@ const WHEN: Record<JobName, { timeout: string | number; interval?: string; close
 export async function startJobs({ config, house, realtime, log, worker = WORKER, ...rest }: JobParts): Promise<Jobs> {
   const { database, log_level, log_retention_days } = config
   const telegram = config.telegram ? { token: config.telegram.token, api_root: config.telegram.api_root } : null
-  const settings: WorkerSettings = { ...rest, database, telegram, log_level, log_retention_days }
+  const settings: WorkerSettings = {
+    ...rest,
+    database,
+    telegram,
+    mail: config.mail ?? null,
+    log_level,
+    log_retention_days,
+  }
   let alive_at = performance.now()
   let line: LineState | 'off' = telegram ? 'ok' : 'off'
   let failures = 0

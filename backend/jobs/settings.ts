@@ -4,6 +4,8 @@ import type { DatabasePlace } from '../core/open-database.ts'
 export interface WorkerSettings {
   database: DatabasePlace
   telegram: { token: string; api_root: string } | null
+  /** The mail server; null where no mail is sent. */
+  mail: { smtp_url: string; from: string } | null
   web_base_url: string
   opens_apps: boolean
   log_level: string

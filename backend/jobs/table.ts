@@ -1,3 +1,4 @@
+import type { MailKind } from '../features/mails/values.ts'
 import type { Generated, Selectable } from 'kysely'
 import type { NotificationKind } from '../features/notifications/values.ts'
 
@@ -65,3 +66,19 @@ export interface BotStateTable {
   value: string
   updated_at: string
 }
+
+/** Mails to be sent. No token stands here: it is made when its mail goes out. */
+export interface MailsTable {
+  id: Generated<number>
+  kind: MailKind
+  email: string
+  state: 'waiting' | 'sent' | 'failed' | 'dropped'
+  not_before: string
+  attempt: Generated<number>
+  leased_until: string | null
+  lease: string | null
+  reason: string | null
+  sent_at: string | null
+  created_at: string
+}
+export type MailRow = Selectable<MailsTable>

@@ -5,6 +5,7 @@ import type { Log } from '../core/log.ts'
 import { fireReminders } from '../features/reminders/fire-reminders.ts'
 import type { Courier } from './courier.ts'
 import { notify } from './notifier.ts'
+import type { Postman } from './postman.ts'
 
 interface TickParts {
   house: House
@@ -52,6 +53,21 @@ export async function runTick({ house, courier, log, alive, signal }: TickParts)
     }),
   ])
   await courier.stop()
+}
+
+/** Sends mails beside the tick: a slow mail server holds nothing else up. Ends when `signal` says so. */
+export async function runRound({
+  postman,
+  log,
+  signal,
+}: { postman: Postman } & Pick<TickParts, 'log' | 'signal'>): Promise<void> {
+  while (!signal.aborted) {
+    const more = await postman.pass().catch((error: unknown) => {
+      log.error({ err: error, job: 'mail' }, 'a job went wrong and is tried again')
+      return false
+    })
+    if (!more) await pauseFor(EVERY_MS, signal)
+  }
 }
 
 /** Sleeps, or wakes at once when it is time to end. */

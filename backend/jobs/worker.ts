@@ -11,10 +11,12 @@ import { wakeSnoozed } from '../features/tasks/wake-snoozed.ts'
 import { emptyTrash } from '../features/trash/empty-trash.ts'
 import { cleanUp } from './cleanup.ts'
 import { makeCourier } from './courier.ts'
+import { openMailServer } from './mail-server.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
 import { voidLeases } from './outbox.ts'
 import type { JobName, WorkerSettings } from './settings.ts'
-import { pauseFor, runTick } from './tick.ts'
+import { makePostman } from './postman.ts'
+import { pauseFor, runRound, runTick } from './tick.ts'
 import { makeToasts } from './toasts.ts'
 import { workerHouse } from './worker-house.ts'
 
@@ -50,7 +52,11 @@ async function work(name: JobName, settings: WorkerSettings, port: MessagePort) 
         sleep: (ms) => pauseFor(ms, signal),
         onState: (state) => say({ kind: 'telegram', state }),
       })
+      const { mail } = settings
+      const postman = mail && makePostman({ house, log, send: openMailServer(mail), ...settings })
+      const round = postman ? runRound({ postman, log, signal }) : undefined
       await runTick({ house, courier, log, alive: () => say({ kind: 'alive' }), signal })
+      await round
     },
     overdue: async () => {
       const context = makeContext(house, systemActor)

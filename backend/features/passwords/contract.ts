@@ -55,6 +55,12 @@ export const ChangePassword = z
   .refine(isRepeated, UNLIKE)
 export type ChangePassword = z.infer<typeof ChangePassword>
 
+export const ForgotPassword = z.strictObject({ email: Email })
+export type ForgotPassword = z.infer<typeof ForgotPassword>
+
+export const ResetPassword = z.strictObject({ token: z.string().max(200), password: NewPassword })
+export type ResetPassword = z.infer<typeof ResetPassword>
+
 export const PasswordState = z
   .strictObject({ changed_at: z.string(), sessions_ended: z.int() })
   .meta({ id: 'PasswordState' })

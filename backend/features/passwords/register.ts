@@ -3,6 +3,7 @@ import { streams } from '../../core/database.ts'
 import { demand, Problem } from '../../core/errors.ts'
 import { hashPassword } from '../../core/password-hash.ts'
 import type { Visitor } from '../../core/routes.ts'
+import { queueMail } from '../mails/steps.ts'
 import { ACCOUNTS, mayOpenAccount, type User } from '../people/queries.ts'
 import { demandFreeUsername, makeOwnAccount } from '../people/steps.ts'
 import { ZONE_OF } from '../people/values.ts'
@@ -17,7 +18,10 @@ export async function register(visitor: Visitor, wish: Register): Promise<Signed
   await demandInvitation(visitor, wish)
   demandGoodPassword(wish.password, wish)
   const user = await makeAccount(visitor, wish, await hashPassword(wish.password))
-  const session = await visitor.record((write) => openSession(write, visitor, { user_id: user.id, via: 'web' }))
+  const session = await visitor.record(async (write) => {
+    if (visitor.settings.sends_mail) await queueMail(write, { kind: 'verify', email: wish.email, at: visitor.now() })
+    return openSession(write, visitor, { user_id: user.id, via: 'web' })
+  })
   return answerSignIn(visitor, session, user)
 }
 

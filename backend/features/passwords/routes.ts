@@ -1,9 +1,12 @@
+import { Nothing } from '../../core/contract.ts'
 import { account, open } from '../../core/routes.ts'
 import { SignedIn } from '../sessions/contract.ts'
 import { changePassword } from './change-password.ts'
-import { ChangePassword, LogIn, PasswordState, Register } from './contract.ts'
+import { ChangePassword, ForgotPassword, LogIn, PasswordState, Register, ResetPassword } from './contract.ts'
+import { forgotPassword } from './forgot-password.ts'
 import { logIn } from './log-in.ts'
 import { register } from './register.ts'
+import { resetPassword } from './reset-password.ts'
 
 const registering = { status: 201, signs_in: true, input: Register, output: SignedIn, visit: register } as const
 
@@ -22,5 +25,18 @@ export const passwordRoutes = [
     input: ChangePassword,
     output: PasswordState,
     visit: changePassword,
+  }),
+  open('POST', '/auth/password/forgot', {
+    summary: 'Have a link for a new password mailed; the answer does not tell whether anybody has the address',
+    status: 202,
+    input: ForgotPassword,
+    output: Nothing,
+    visit: forgotPassword,
+  }),
+  open('POST', '/auth/password/reset', {
+    summary: 'Choose a new password by the token of a mail; all your sessions end',
+    input: ResetPassword,
+    output: PasswordState,
+    visit: resetPassword,
   }),
 ]

@@ -59,6 +59,11 @@ export const UpdateMe = z.strictObject({
 })
 export type UpdateMe = z.infer<typeof UpdateMe>
 
+export const VerifyEmail = z.strictObject({ token: z.string().max(200) })
+export type VerifyEmail = z.infer<typeof VerifyEmail>
+export const VerifiedEmail = z.strictObject({ email: z.string(), email_verified_at: z.string() })
+export type VerifiedEmail = z.infer<typeof VerifiedEmail>
+
 export type PeopleEntry =
   | { kind: 'user_created'; changes: Changes; user: { id: number; name: string } }
   | { kind: 'user_updated'; changes: Changes; user: { id: number; name: string } }

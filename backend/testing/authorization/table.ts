@@ -55,6 +55,9 @@ export const TABLE: Record<string, Row | OpenRow> = {
     with: { username: 'eva', email: 'eva@dela.example', password: 'a good secret', password_confirm: 'a good secret' },
   },
   'POST /auth/login': { anyone: 401, with: { username: 'nobody', password: 'a good secret' } },
+  'POST /auth/password/forgot': { anyone: 422, with: { email: 'eva@dela.example' } },
+  'POST /auth/password/reset': { anyone: 401, with: { token: 'x'.repeat(43), password: 'a good secret' } },
+  'POST /auth/email/verify': { anyone: 401, with: { token: 'x'.repeat(43) } },
   'POST /auth/logout': { anyone: 204, with: { refresh_token: 'x'.repeat(43) } },
 
   'GET /auth/sessions': { ok: ALL, strangers: true },

@@ -1,0 +1,10 @@
+mail-reset-subject = A new password for Dela
+mail-reset-hello = Hello, { $name },
+mail-reset-lead = somebody, perhaps you, asked for a new password. This link lets you choose one. It works once, for half an hour:
+mail-reset-button = Choose a new password
+mail-reset-end = If it was not you, do nothing: your password stays as it is.
+mail-verify-subject = Is this your address?
+mail-verify-hello = Hello, { $name },
+mail-verify-lead = this address was given for an account at Dela. If it is yours, say so by this link. It works once, for half an hour:
+mail-verify-button = Yes, it is mine
+mail-verify-end = If you don’t know what this is about, do nothing.
