@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { literal } from '../core/literal.ts'
 import type { Database, Recorder } from '../core/database.ts'
 import { after, PRESENT_MS } from '../core/time.ts'
 import type { News } from '../features/notifications/contract.ts'
@@ -7,7 +7,7 @@ import type { OutboxRow } from './table.ts'
 /** The part of whoever delivers: one process at a time. */
 export const COURIER = 'courier'
 /** Written out and not bound: only so does SQLite see that its index of what waits will do. */
-const WAITING = sql.lit<'waiting'>('waiting')
+const WAITING = literal('waiting')
 const LEASE_MS = 60_000
 /** The longest a delivery takes, with a margin. */
 const CALL_MS = 25_000

@@ -1,5 +1,5 @@
 import type { Update } from 'grammy/types'
-import { sql } from 'kysely'
+import { literal } from '../../backend/core/literal.ts'
 import type { Database, Recorder } from '../../backend/core/database.ts'
 import { redact } from '../../backend/core/log.ts'
 import type { Kept } from './hand.ts'
@@ -9,7 +9,7 @@ const ERROR_LENGTH = 2000
 /** Looked at in one claim; the oldest come first. */
 const MOST_CHATS = 1000
 /** Written out and not bound: only so does SQLite see that its index of what waits will do. */
-const WAITING = sql.lit<'waiting'>('waiting')
+const WAITING = literal('waiting')
 
 export interface Claimed {
   update_id: number
