@@ -6,7 +6,7 @@ import { makeWorld } from './testing/world.ts'
 
 const source = readFileSync(join(import.meta.dirname, 'schema.ts'), 'utf8')
 const VIEWS = ['project_access']
-const NOT_OURS = /^(sqlite_|kysely_|task_search|socket_io_attachments)/
+const NOT_OURS = /^(sqlite_|kysely_|task_search|message_search|socket_io_attachments)/
 
 function tablesOf(name: string): string[] {
   const [, body = ''] = new RegExp(`interface ${name} \\{([^}]*)\\}`).exec(source) ?? []

@@ -1,8 +1,11 @@
 import type { Kysely } from 'kysely'
 import { columnTypes, runEach } from '../backend/core/migration-kit.ts'
+import { searchText } from '../backend/core/search-text.ts'
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   await messages(db)
+  await search(db)
+  await searchAnew(db)
 }
 
 async function messages(db: Kysely<unknown>) {
@@ -30,4 +33,67 @@ async function messages(db: Kysely<unknown>) {
     `create index message_versions_message on message_versions (message_id, id)`,
     `alter table tasks add column comment_count ${int} not null default 0`,
   )
+}
+
+/** Queries have groups, phrases and beginnings now: ("one" OR "tw"*) AND ("a" + "b"), on both engines. */
+async function search(db: Kysely<unknown>) {
+  const { engine } = columnTypes(db)
+  if (engine === 'postgres') {
+    await runEach(
+      db,
+      `create function read_query(wanted text) returns tsquery language sql immutable as $$
+        select to_tsquery('simple', replace(replace(replace(replace(replace(wanted,
+          '"*', ''':*'), '"', ''''), ' + ', ' <-> '), ' AND ', ' & '), ' OR ', ' | ')) $$`,
+      `create or replace function task_search (wanted text) returns table (rowid bigint) language sql stable as $$
+        select id from tasks where to_tsvector('simple', search) @@ read_query(wanted) $$`,
+      `create index messages_search on messages using gin (to_tsvector('simple', search))`,
+      `create function message_search (wanted text) returns table (rowid bigint) language sql stable as $$
+        select id from messages where to_tsvector('simple', search) @@ read_query(wanted) $$`,
+    )
+    return
+  }
+  await runEach(
+    db,
+    `create virtual table message_search using fts5 (search, content='messages', content_rowid='id', tokenize='unicode61 remove_diacritics 0', prefix='2 3')`,
+    `create trigger message_search_insert after insert on messages begin insert into message_search (rowid, search) values (new.id, new.search); end`,
+    `create trigger message_search_delete after delete on messages begin insert into message_search (message_search, rowid, search) values ('delete', old.id, old.search); end`,
+    `create trigger message_search_update after update of search on messages when old.search is not new.search begin
+      insert into message_search (message_search, rowid, search) values ('delete', old.id, old.search);
+      insert into message_search (rowid, search) values (new.id, new.search); end`,
+  )
+}
+
+type Before = {
+  tasks: { id: number; title: string; description: string; search: string }
+  labels: { id: number; name: string }
+  task_labels: { task_id: number; label_id: number }
+}
+const BATCH = 500
+
+/** What stands there already is found by its stems too. */
+async function searchAnew(given: Kysely<unknown>) {
+  const db = given.withTables<Before>()
+  let after = 0
+  for (;;) {
+    const tasks = await db
+      .selectFrom('tasks')
+      .select(['id', 'title', 'description'])
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(BATCH)
+      .execute()
+    for (const { id, title, description } of tasks) {
+      const labels = await db
+        .selectFrom('task_labels')
+        .innerJoin('labels', 'labels.id', 'task_labels.label_id')
+        .select('labels.name')
+        .where('task_labels.task_id', '=', id)
+        .execute()
+      const words = searchText(title, description, ...labels.map(({ name }) => name))
+      await db.updateTable('tasks').set({ search: words }).where('id', '=', id).execute()
+    }
+    const last = tasks.at(-1)
+    if (!last) return
+    after = last.id
+  }
 }

@@ -11,6 +11,7 @@ import { passwordRoutes } from './passwords/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { projectRoutes } from './projects/routes.ts'
 import { reminderRoutes } from './reminders/routes.ts'
+import { searchRoutes } from './search/routes.ts'
 import { sessionRoutes } from './sessions/routes.ts'
 import { taskRoutes } from './tasks/routes.ts'
 import { teamRoutes } from './teams/routes.ts'
@@ -40,4 +41,5 @@ export const routes: Route[] = [
   ...reminderRoutes,
   ...notificationRoutes,
   ...messageRoutes,
+  ...searchRoutes,
 ]

@@ -45,6 +45,20 @@ export function listVisibleTasks(db: Reader, user_id: number, filter: TaskFilter
   return inOrder(filtered, order).execute()
 }
 
+/** Whether this person sees any task that a query finds. */
+export async function isAnyTaskFound(db: Reader, user_id: number, search: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('tasks')
+    .innerJoin('project_access', 'project_access.project_id', 'tasks.project_id')
+    .select('tasks.id')
+    .where('tasks.deleted_at', 'is', null)
+    .where('project_access.user_id', '=', user_id)
+    .where('tasks.id', 'in', sql<number>`(select rowid from task_search(${search}))`)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 function byPlace<O>(query: TaskQuery<O>, filter: TaskFilter): TaskQuery<O> {
   for (const field of ['status', 'priority', 'team_id', 'project_id', 'board_id', 'parent_id'] as const) {
     const values = filter[field]

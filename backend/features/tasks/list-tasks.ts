@@ -4,12 +4,12 @@ import { Moment } from '../../core/contract.ts'
 import { pageOfRows, readCursor } from '../../core/cursor.ts'
 import type { Reader } from '../../core/database.ts'
 import { found } from '../../core/errors.ts'
-import { searchQuery } from '../../core/search-text.ts'
+import { readQuery, spellQuery } from '../../core/search-text.ts'
 import { listVisibleLabels } from '../labels/queries.ts'
 import { findAccess, findVisibleBoard } from '../projects/queries.ts'
 import { findMember } from '../teams/queries.ts'
 import type { ListTasks, TaskOrdering } from './contract.ts'
-import { listVisibleTasks, type TaskFilter } from './list-queries.ts'
+import { isAnyTaskFound, listVisibleTasks, type TaskFilter } from './list-queries.ts'
 import { shareTasks } from './present.ts'
 import { findVisibleTask, type TaskRow } from './queries.ts'
 import { PRIORITIES } from './values.ts'
@@ -49,7 +49,7 @@ async function readFilter(
   { read, actor, now }: Context,
   { q, label, list, overdue, assigned_to, creator, ...wish }: Omit<ListTasks, 'limit' | 'cursor' | 'ordering'>,
 ): Promise<TaskFilter | undefined> {
-  const search = q ? searchQuery(q) : undefined
+  const search = q ? await readSearch(read, actor.user_id, q) : undefined
   if (q && search === undefined) return undefined
   const mine = (ids: (number | 'me')[] | undefined) => ids?.map((id) => (id === 'me' ? actor.user_id : id))
   const board_id = wish.board_id || list ? [...(wish.board_id ?? []), ...(list ?? [])] : undefined
@@ -63,6 +63,14 @@ async function readFilter(
     overdue: overdue === undefined ? undefined : { yes: overdue, at: now() },
     search,
   }
+}
+
+/** The query as it is written; where that finds nothing at all, with a letter wrong. */
+async function readSearch(db: Reader, user_id: number, q: string): Promise<string | undefined> {
+  const [strict, forgiving] = [readQuery(q), readQuery(q, { forgiving: true })]
+  if (!strict || !forgiving) return undefined
+  const search = spellQuery(strict)
+  return (await isAnyTaskFound(db, user_id, search)) ? search : spellQuery(forgiving)
 }
 
 type Places = Pick<TaskFilter, 'team_id' | 'project_id' | 'board_id' | 'parent_id'>

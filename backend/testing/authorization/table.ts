@@ -369,4 +369,5 @@ export const TABLE: Record<string, Row | OpenRow> = {
   'GET /comments/:comment_id/history': { ok: ALL, ids: { comment_id: 'comment' } },
   'PUT /comments/:comment_id/reactions': { ok: ALL, ids: { comment_id: 'comment' }, with: { emoji: '👍' } },
   'DELETE /comments/:comment_id/reactions': { ok: ALL, ids: { comment_id: 'comment' }, with: { emoji: '👍' } },
+  'GET /search': { ok: ALL, strangers: true, with: { q: 'Task' } },
 }
