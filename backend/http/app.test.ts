@@ -45,3 +45,19 @@ test('nobody gets 401, and a foreign host or origin is refused', async () => {
     await doors.request(world.vera, 'POST', '/tasks/1/move', { status: 'done' }, { origin: 'https://evil.example' }),
   ).toMatchObject({ status: 403 })
 })
+
+test('a refusal is worded in the language the program asks for', async () => {
+  const world = await makeWorld()
+  const doors = await openDoors(world)
+  const ask = (language: string) =>
+    doors.request(world.vera, 'GET', '/tasks/999999', undefined, { 'accept-language': language })
+
+  expect((await ask('ru-RU,ru;q=0.9')).body).toMatchObject({
+    code: 'task.not_found',
+    detail: 'Такой задачи нет, или вы её не видите.',
+  })
+  expect((await ask('en')).body).toMatchObject({
+    code: 'task.not_found',
+    detail: expect.stringMatching(/task/) as string,
+  })
+})

@@ -12,7 +12,8 @@ import { refuseForeignHosts } from './hosts.ts'
 import { securityHeaders } from './headers.ts'
 import { shapeOf } from './json-schema.ts'
 import { keepAnswers, sendAnswer } from './kept.ts'
-import { describeProblem } from '../core/problems.ts'
+import { describeProblem, type ProblemDocument } from '../core/problems.ts'
+import { hasText, localeOf, translate, type Locale } from '../texts/texts.ts'
 import { bearerOf, identify, type Origin } from '../features/sessions/identify.ts'
 import { identifyToken, isApiToken } from '../features/tokens/identify-token.ts'
 import { readRefreshCookie, setRefreshCookie } from './cookies.ts'
@@ -150,12 +151,18 @@ function answerProblems(log: Log): Koa.Middleware {
       const { problem, retry_after } = describeProblem(asBodyProblem(error), log, request_id)
       ctx.status = problem.status
       ctx.type = 'application/problem+json'
-      ctx.body = JSON.stringify(problem)
+      ctx.body = JSON.stringify({ ...problem, detail: wordsOf(problem, localeOf(ctx.get('accept-language'))) })
       ctx.set('Cache-Control', 'no-store')
       if (problem.status === 401) ctx.set('WWW-Authenticate', 'Bearer')
       if (retry_after !== undefined) ctx.set('Retry-After', String(retry_after))
     }
   }
+}
+
+/** The sentence people know this refusal by, where it says nothing more exact of itself. */
+function wordsOf({ code, detail }: ProblemDocument, locale: Locale): string {
+  const key = `problem-${code.replaceAll(/[._]/g, '-')}`
+  return detail === code && hasText(locale, key) ? translate(locale, key) : detail
 }
 
 /** What the body parser throws, in our words. */
