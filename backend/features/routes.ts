@@ -18,6 +18,7 @@ import { teamRoutes } from './teams/routes.ts'
 import { tokenRoutes } from './tokens/routes.ts'
 import { timeRoutes } from './time/routes.ts'
 import { trashRoutes } from './trash/routes.ts'
+import { undoRoutes } from './undo/routes.ts'
 import { watcherRoutes } from './watchers/routes.ts'
 
 /** Every route of the product. */
@@ -25,6 +26,7 @@ export const routes: Route[] = [
   ...taskRoutes,
   ...bulkRoutes,
   ...trashRoutes,
+  ...undoRoutes,
   ...checklistRoutes,
   ...dependencyRoutes,
   ...watcherRoutes,

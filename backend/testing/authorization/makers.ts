@@ -16,6 +16,8 @@ import { setProjectMember } from '../../features/projects/set-project-member.ts'
 import { addReminder } from '../../features/reminders/add-reminder.ts'
 import { CreateTask } from '../../features/tasks/contract.ts'
 import { createTask } from '../../features/tasks/create-task.ts'
+import { taskUpdated } from '../../features/tasks/journal.ts'
+import { changeTask } from '../../features/tasks/steps.ts'
 import { addTime } from '../../features/time/add-time.ts'
 import { startTimer } from '../../features/time/start-timer.ts'
 import { CreateInvite } from '../../features/teams/contract.ts'
@@ -115,6 +117,18 @@ export function makersOf(world: World, people: People, once: Once) {
   }
   const timeOf = async (leader: Context, task_id: number) =>
     (await addTime(leader, { task_id, minutes: 5, note: '' })).id
+  /** The entry of a title that this person has changed, whether they still may or not. */
+  const undoEntry = async ({ actor }: Context, project_id: number) => {
+    const leader = project_id === world.foreign.project.id ? world.foma : vera
+    const task = await taskIn(leader, project_id)
+    await world.arrange(actor, [`team:${task.team_id}`], async (write, at) => {
+      const row = await write.selectFrom('tasks').selectAll().where('id', '=', task.id).executeTakeFirstOrThrow()
+      const changed = await changeTask(write, { row, task }, { title: `Title ${++number}` }, at)
+      return { entries: [taskUpdated(changed.task, changed.changes)], result: undefined }
+    })
+    const told = world.announced.at(-1)?.entry
+    return `${told?.stream}@${told?.seq}`
+  }
   const notedTask = () => once('task with time', async () => (await taskIn(vera, home.project.id)).id)
   const time = async () => timeOf(vera, await notedTask())
   const foreignTime = async () => timeOf(world.foma, (await taskIn(world.foma, world.foreign.project.id)).id)
@@ -181,6 +195,7 @@ export function makersOf(world: World, people: People, once: Once) {
     waitingTask,
     blocker,
     runningTask,
+    undoEntry,
     notedTask,
     time,
     foreignTime,

@@ -327,6 +327,7 @@ export const TABLE: Record<string, Row | OpenRow> = {
     with: { action: 'delete' },
     spends: true,
   },
+  'POST /undo': { ok: LEAD, ids: { entry: 'undo_entry' }, spends: true },
   'GET /trash': { ok: ALL, strangers: true },
   'GET /trash (of a project)': { ok: ALL, ids: { project_id: 'project' } },
   'POST /tasks/:task_id/restore': { ok: LEAD, ids: { task_id: 'trashed_task' }, spends: true },

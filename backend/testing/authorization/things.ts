@@ -16,6 +16,7 @@ type Id = number | string
 type Makers = Partial<Record<Variant, (who: Who) => Promise<Id> | Id>>
 
 const UNKNOWN = 999_999_999
+const UNKNOWN_TEXT: Record<string, string> = { invite: 'u'.repeat(43), undo_entry: 'team:999999999@1' }
 
 /** Ids of every kind of thing, made when they are first asked for and kept until they are spent. */
 export function gatherThings(world: World, people: People) {
@@ -126,6 +127,11 @@ export function gatherThings(world: World, people: People) {
     listed_task: { ...tasks, own: make.listedTask },
     item: { own: make.item, foreign: () => make.foreignItem() },
     other_item: { own: make.item, foreign: () => make.foreignItem() },
+    undo_entry: {
+      own: (who: Who) => make.undoEntry(ownerOf(who), home.project.id),
+      hidden: async () => make.undoEntry(vera, (await make.closed()).id),
+      foreign: () => make.undoEntry(foma, foreign.project.id),
+    },
     timed_task: tasks,
     running_task: { ...tasks, own: make.runningTask },
     noted_task: { ...tasks, own: make.notedTask },
@@ -180,7 +186,7 @@ export function gatherThings(world: World, people: People) {
   return {
     /** The id of such a thing; undefined if that kind has none. */
     find(kind: keyof typeof kinds, variant: Variant, who: Who): Promise<Id | undefined> {
-      if (variant === 'unknown') return Promise.resolve(kind === 'invite' ? 'u'.repeat(43) : UNKNOWN)
+      if (variant === 'unknown') return Promise.resolve(UNKNOWN_TEXT[kind] ?? UNKNOWN)
       const idOf = (kinds[kind] as Makers)[variant]
       return idOf ? once(keyOf(kind, variant, who), async () => idOf(who)) : Promise.resolve(undefined)
     },
@@ -193,4 +199,12 @@ export function gatherThings(world: World, people: People) {
 export type Kind = Parameters<Things['find']>[0]
 
 /** Things that each person has of their own. */
-const PERSONAL = new Set(['running_task', 'reminder', 'notification', 'session', 'api_token', 'own_comment'])
+const PERSONAL = new Set([
+  'undo_entry',
+  'running_task',
+  'reminder',
+  'notification',
+  'session',
+  'api_token',
+  'own_comment',
+])

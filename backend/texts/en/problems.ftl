@@ -127,3 +127,7 @@ problem-mail-off = This server sends no mail. Ask its administrator for a link t
 problem-auth-mail-link-refused = This link has been used already or is too old. Ask for a new mail.
 problem-task-too-many-parts = This task has too many parts to copy them at once.
 problem-team-transfer-self = The team is yours already. Choose somebody else.
+problem-entry-not-found = There is no such change of yours.
+problem-undo-impossible = This can’t be undone.
+problem-undo-too-late = The task has changed since. Have another look.
+problem-token-person-needed = Say for whom: X-TG-User holds the person’s Telegram id.

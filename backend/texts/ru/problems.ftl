@@ -127,3 +127,7 @@ problem-mail-off = Этот сервер не отправляет почту. �
 problem-auth-mail-link-refused = Эта ссылка уже использована или устарела. Запросите новое письмо.
 problem-task-too-many-parts = У этой задачи слишком много частей, чтобы скопировать её целиком.
 problem-team-transfer-self = Команда и так ваша. Выберите кого-нибудь другого.
+problem-entry-not-found = Такого вашего изменения нет.
+problem-undo-impossible = Это нельзя отменить.
+problem-undo-too-late = Задача с тех пор изменилась. Взгляните ещё раз.
+problem-token-person-needed = Скажите, за кого: X-TG-User содержит Telegram id человека.
