@@ -1,4 +1,3 @@
-import type { Updateable } from 'kysely'
 import type { Changes, PersonRef } from '../../core/contract.ts'
 import type { Writer } from '../../core/database.ts'
 import { allow, demand } from '../../core/errors.ts'
@@ -6,8 +5,9 @@ import { listColumns, listProjectAudience } from '../projects/queries.ts'
 import { mayAssignTask, mayEditTask, mayMoveTask } from '../tasks/policy.ts'
 import type { Rewrite } from '../tasks/rewrite-steps.ts'
 import { findPlace, type TaskAtHand } from '../tasks/steps.ts'
-import type { TasksTable } from '../tasks/table.ts'
 import { isLiving, isPlaceTaken } from '../trash/queries.ts'
+
+type Fields = NonNullable<Rewrite['fields']>
 
 const PLACE = ['status', 'column_id', 'position', 'done_at', 'snoozed_until', 'snooze_reason', 'overdue_at']
 const FIELDS = ['title', 'description', 'priority', 'start_at', 'due_at', 'estimate_minutes', 'parent_id']
@@ -29,7 +29,7 @@ export function allowBack({ access, people }: TaskAtHand, changes: Changes): voi
 export async function wishBack(write: Writer, { row }: TaskAtHand, changes: Changes): Promise<Rewrite> {
   const { assignees, labels, ...scalars } = changes
   const former = Object.entries(scalars).map(([key, { from }]) => [key, from])
-  const fields = Object.fromEntries(former) as Updateable<TasksTable>
+  const fields = Object.fromEntries(former) as Fields
   if (fields.parent_id) demand(await isLiving(write, fields.parent_id), 'undo.impossible')
   const inside = assignees && (await listProjectAudience(write, row.project_id))
   return {
@@ -40,7 +40,7 @@ export async function wishBack(write: Writer, { row }: TaskAtHand, changes: Chan
 }
 
 /** Its former place, or the end of that column if another card stands there now. */
-async function placeBack(write: Writer, row: TaskAtHand['row'], fields: Updateable<TasksTable>) {
+async function placeBack(write: Writer, row: TaskAtHand['row'], fields: Fields) {
   if (fields.column_id === undefined && fields.position === undefined) return {}
   const column_id = fields.column_id ?? row.column_id
   const columns = await listColumns(write, row.board_id)
