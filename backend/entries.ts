@@ -7,6 +7,7 @@ import type { PeopleEntry } from './features/people/contract.ts'
 import type { ProjectEntry } from './features/projects/contract.ts'
 import type { ReminderEntry } from './features/reminders/contract.ts'
 import type { TaskEntry } from './features/tasks/contract.ts'
+import type { ServiceTokenEntry } from './features/service-tokens/contract.ts'
 import type { TokenEntry } from './features/tokens/contract.ts'
 import type { TeamEntry } from './features/teams/contract.ts'
 import type { TimeJournalEntry } from './features/time/contract.ts'
@@ -25,6 +26,7 @@ export type EntryBody =
   | MessageEntry
   | PasswordEntry
   | TokenEntry
+  | ServiceTokenEntry
 export type EntryKind = EntryBody['kind']
 
 interface Refs {

@@ -31,6 +31,7 @@ import type {
 import type { TaskAssigneesTable, TasksTable } from './features/tasks/table.ts'
 import type { InvitesTable, TeamMembersTable, TeamsTable } from './features/teams/table.ts'
 import type { TaskWatchersTable } from './features/watchers/table.ts'
+import type { ServiceTokensTable, ServiceTokenUsesTable } from './features/service-tokens/table.ts'
 import type { ApiTokensTable, ApiTokenUsesTable } from './features/tokens/table.ts'
 import type { TimeEntriesTable } from './features/time/table.ts'
 import type { BotStateTable, CursorsTable, LeasesTable, MailsTable, OutboxTable, UpdatesTable } from './jobs/table.ts'
@@ -41,6 +42,7 @@ export interface ProductTables {
   users: UsersTable
   passwords: PasswordsTable
   api_tokens: ApiTokensTable
+  service_tokens: ServiceTokensTable
   teams: TeamsTable
   team_members: TeamMembersTable
   invites: InvitesTable
@@ -77,6 +79,7 @@ export interface MachineTables {
   refresh_tokens: RefreshTokensTable
   login_links: LoginLinksTable
   api_token_uses: ApiTokenUsesTable
+  service_token_uses: ServiceTokenUsesTable
   mails: MailsTable
   mail_tokens: MailTokensTable
   init_data_uses: InitDataUsesTable

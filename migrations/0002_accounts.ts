@@ -17,6 +17,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       created_at ${time} not null, expires_at ${time} not null)`,
     `create index api_tokens_user on api_tokens (user_id)`,
     `create table api_token_uses (token_id ${ref} primary key, used_at ${time} not null, ip ${text})`,
+    `create table service_tokens (
+      id ${id}, name ${text} not null, hash ${text} not null unique, created_by ${ref} not null references users (id),
+      created_at ${time} not null, expires_at ${time} not null)`,
+    `create table service_token_uses (token_id ${ref} primary key, used_at ${time} not null, user_id ${ref} not null)`,
     `create table mails (
       id ${id}, kind ${text} not null, email ${text} not null, state ${text} not null, not_before ${time} not null, attempt ${int} not null default 0,
       leased_until ${time}, lease ${text}, reason ${text}, sent_at ${time}, created_at ${time} not null)`,

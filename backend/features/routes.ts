@@ -15,6 +15,7 @@ import { searchRoutes } from './search/routes.ts'
 import { sessionRoutes } from './sessions/routes.ts'
 import { taskRoutes } from './tasks/routes.ts'
 import { teamRoutes } from './teams/routes.ts'
+import { serviceTokenRoutes } from './service-tokens/routes.ts'
 import { tokenRoutes } from './tokens/routes.ts'
 import { timeRoutes } from './time/routes.ts'
 import { trashRoutes } from './trash/routes.ts'
@@ -36,6 +37,7 @@ export const routes: Route[] = [
   ...sessionRoutes,
   ...passwordRoutes,
   ...tokenRoutes,
+  ...serviceTokenRoutes,
   ...teamRoutes,
   ...projectRoutes,
   ...boardRoutes,

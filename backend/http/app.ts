@@ -15,6 +15,7 @@ import { keepAnswers, sendAnswer } from './kept.ts'
 import { describeProblem, type ProblemDocument } from '../core/problems.ts'
 import { hasText, localeOf, translate, type Locale } from '../texts/texts.ts'
 import { bearerOf, identify, type Origin } from '../features/sessions/identify.ts'
+import { identifyService, isServiceToken } from '../features/service-tokens/identify-service.ts'
 import { identifyToken, isApiToken } from '../features/tokens/identify-token.ts'
 import { readRefreshCookie, setRefreshCookie } from './cookies.ts'
 
@@ -82,7 +83,7 @@ function answer(parts: WebParts, route: Route) {
   return async (ctx: Ctx & { params: Record<string, string>; request: { body?: unknown } }) => {
     const origin = { ip: ctx.ip || null, user_agent: ctx.get('user-agent').slice(0, 256) || null }
     const token = bearerOf(ctx.get('authorization'))
-    const who = token ? await identifyCaller(parts, token, origin) : undefined
+    const who = token ? await identifyCaller(parts, { token, telegram_id: ctx.get('x-tg-user') }, origin) : undefined
     await parts.limit(ctx, route, who?.actor.user_id)
     const given = route.method === 'GET' ? flatQuery(ctx) : (ctx.request.body ?? {})
     const call = {
@@ -129,7 +130,12 @@ function answer(parts: WebParts, route: Route) {
   }
 }
 
-function identifyCaller(parts: Doors, token: string, origin: Origin): Promise<Caller | undefined> {
+function identifyCaller(
+  parts: Doors,
+  { token, telegram_id }: { token: string; telegram_id: string },
+  origin: Origin,
+): Promise<Caller | undefined> {
+  if (isServiceToken(token)) return identifyService(parts.house, { token, telegram_id }, origin)
   return isApiToken(token) ? identifyToken(parts.house, token, origin) : identify(parts, token, origin)
 }
 

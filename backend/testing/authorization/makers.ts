@@ -24,6 +24,7 @@ import { CreateInvite } from '../../features/teams/contract.ts'
 import { createInvite } from '../../features/teams/create-invite.ts'
 import { removeMember } from '../../features/teams/remove-member.ts'
 import { addWatcher } from '../../features/watchers/add-watcher.ts'
+import { serviceTokenCreated } from '../../features/service-tokens/journal.ts'
 import { tokenCreated } from '../../features/tokens/journal.ts'
 import type { World } from '../world.ts'
 import { PLACES, type People } from './people.ts'
@@ -148,6 +149,15 @@ export function makersOf(world: World, people: People, once: Once) {
       return { entries: [tokenCreated(user_id, { ...token, last_used_at: null, last_used_ip: null })], result: id }
     })
   }
+  const serviceToken = () => {
+    const { user_id } = people.server_admin.actor
+    return world.arrange(people.server_admin.actor, [`user:${user_id}`], async (write, at) => {
+      const row = { name: 'CRM', hash: randomToken(), created_by: user_id, created_at: at, expires_at: at }
+      const made = await write.insertInto('service_tokens').values(row).returningAll().executeTakeFirstOrThrow()
+      const token = { ...made, last_used_at: null, last_used_for: null }
+      return { entries: [serviceTokenCreated(user_id, token)], result: made.id }
+    })
+  }
   const sessionOf = async ({ actor }: Context, ended_at: string | null = null) => {
     const at = world.house.now()
     const expires_at = new Date(Date.parse(at) + 86_400_000).toISOString()
@@ -184,6 +194,7 @@ export function makersOf(world: World, people: People, once: Once) {
     spare,
     remind,
     sessionOf,
+    serviceToken,
     tokenOf,
     tell,
     remindedTask,

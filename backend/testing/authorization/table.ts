@@ -20,6 +20,8 @@ export interface Row {
   with?: object | ((things: Things, who: keyof People) => Promise<object>)
   /** It is about the person asking, or holds its own key: who is not of the team gets through as well. */
   strangers?: true
+  /** Only for whoever runs the server, of whatever team. */
+  server?: true
   /** The things it names are not the same afterwards: the next case gets new ones. */
   spends?: true
   /** The person asking has left the team afterwards, or has another role in it. */
@@ -67,6 +69,10 @@ export const TABLE: Record<string, Row | OpenRow> = {
   'GET /me/tokens': { ok: ALL, strangers: true },
   'POST /me/tokens': { ok: ALL, strangers: true, with: { name: 'Script', scopes: ['read'] } },
   'DELETE /me/tokens/:token_id': { ok: ALL, ids: { token_id: 'api_token' }, spends: true },
+
+  'GET /admin/service_tokens': { ok: [], server: true },
+  'POST /admin/service_tokens': { ok: [], server: true, with: { name: 'CRM' } },
+  'DELETE /admin/service_tokens/:token_id': { ok: [], server: true, ids: { token_id: 'service_token' }, spends: true },
 
   'GET /me': { ok: ALL, strangers: true },
   'PATCH /me': { ok: ALL, strangers: true, with: { digest_hour: 9 } },

@@ -160,6 +160,7 @@ export function gatherThings(world: World, people: People) {
       own: (who: Who) => make.tokenOf(ownerOf(who)),
       foreign: () => make.tokenOf(foma),
     },
+    service_token: { own: make.serviceToken },
     session: {
       own: (who: Who) => make.sessionOf(ownerOf(who)),
       foreign: () => make.sessionOf(foma),

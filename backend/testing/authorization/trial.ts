@@ -102,11 +102,13 @@ export function makeTrial(world: World, people: People, things: Things, ask: Ask
       const { row, name } = asked
       const input = await given(asked, who)
       if (!input) return
-      const answer = await check(who, asked, 'ids of the team', input, row.strangers ? [200, 204] : [404])
+      const refused = row.server ? 403 : 404
+      const welcome = row.strangers || (row.server && who === 'server_admin')
+      const answer = await check(who, asked, 'ids of the team', input, welcome ? [200, 204] : [refused])
       const unknown = await given(asked, who, allUnknown(asked))
       if (!row.ids || !unknown) return
-      const nothing = await check(who, asked, 'unknown ids', unknown, [404])
-      if (!row.strangers) same(`${name} as ${who}`, answer, nothing)
+      const nothing = await check(who, asked, 'unknown ids', unknown, [welcome ? 404 : refused])
+      if (!welcome) same(`${name} as ${who}`, answer, nothing)
     },
 
     async asNobody(asked: Asked) {
