@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { ConfigError, readConfig, readEnvironment, type Config } from './config.ts'
 import { wallClock, type House } from './core/context.ts'
+import { examine } from './core/doctor.ts'
 import { migrate, openDatabase } from './core/open-database.ts'
 import { audiences } from './features/journal/audiences.ts'
 import { createAdmin } from './features/people/create-admin.ts'
@@ -19,7 +20,8 @@ interface Command {
   usage: string
   does: string
   options: string[]
-  run: (desk: Desk, values: Values) => Promise<void>
+  /** The exit code, where it is not 0. */
+  run: (desk: Desk, values: Values) => Promise<number | void>
 }
 
 /** Something the person at the keyboard can mend: shown as one line, exit code 2. */
@@ -48,6 +50,12 @@ const COMMANDS: Record<string, Command> = {
       await sayLink(desk, user.id)
     },
   },
+  doctor: {
+    usage: 'doctor',
+    does: 'looks whether all is well, the journal included; exit code 1 and a line for each finding if not',
+    options: [],
+    run: sayFindings,
+  },
   'login-link': {
     usage: 'login-link --user ID',
     does: 'prints a one-time link that signs this person in',
@@ -58,6 +66,20 @@ const COMMANDS: Record<string, Command> = {
       await sayLink(desk, id)
     },
   },
+}
+
+async function sayFindings({ config, house, say }: Desk): Promise<number> {
+  const { database: place, data_dir, telegram, port } = config
+  const findings = await examine({
+    database: house.database,
+    file: place.engine === 'sqlite' ? place.file : undefined,
+    data_dir,
+    telegram,
+    web_base_url: config.web_base_url ?? `http://localhost:${port}`,
+  })
+  for (const finding of findings) say(finding)
+  if (findings.length === 0) say('Everything is as it should be.')
+  return findings.length === 0 ? 0 : 1
 }
 
 /** Runs one command; answers with the exit code: 0 done, 1 failed, 2 asked wrongly. */
@@ -75,8 +97,7 @@ export async function runCommand(
   }
   try {
     const values = readOptions(command, rest)
-    await atDesk(readConfig(env), say, (desk) => command.run(desk, values))
-    return 0
+    return (await atDesk(readConfig(env), say, (desk) => command.run(desk, values))) ?? 0
   } catch (error) {
     if (error instanceof WrongUse || error instanceof ConfigError) {
       say(error.message)
@@ -97,12 +118,12 @@ function readOptions({ usage, options }: Command, args: string[]): Values {
 }
 
 /** The database at its newest schema, for as long as the work takes. A server may run beside it. */
-async function atDesk(config: Config, say: (line: string) => void, work: (desk: Desk) => Promise<void>) {
+async function atDesk<R>(config: Config, say: (line: string) => void, work: (desk: Desk) => Promise<R>): Promise<R> {
   await migrate(config.database)
   const database = openDatabase(config.database, audiences, (error) => say(error.message))
   const house: House = { database, now: wallClock, announce: () => {}, cut: () => {} }
   try {
-    await work({ config, house, say })
+    return await work({ config, house, say })
   } finally {
     await database.close()
   }

@@ -1,5 +1,7 @@
-import type { Kysely } from 'kysely'
+import { CompiledQuery, type Kysely } from 'kysely'
+import { hashOf } from '../backend/core/chain.ts'
 import { columnTypes, runEach } from '../backend/core/migration-kit.ts'
+import type { EntriesTable } from '../backend/core/table.ts'
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   const { ref, int, text, time } = columnTypes(db)
@@ -25,4 +27,33 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       where p.deleted_at is null
         and (m.role in ('admin', 'manager') or (m.role = 'member' and p.visibility = 'team') or pm.user_id is not null)`,
   )
+  await runEach(
+    db,
+    `alter table entries add column hash ${text} not null default ''`,
+    `alter table anchors add column hash ${text} not null default ''`,
+    `create index entries_project on entries (project_id, seq) where project_id is not null`,
+    `create index entries_actor on entries (actor_id, at)`,
+  )
+  await chainEntries(db)
+}
+
+/** What was written before there was a chain is chained as it stands. */
+async function chainEntries(db: Kysely<unknown>) {
+  const { engine } = columnTypes(db)
+  const old = db as Kysely<{ entries: EntriesTable }>
+  const rows = await old.selectFrom('entries').selectAll().orderBy('stream').orderBy('seq').execute()
+  if (rows.length === 0) return
+  const sqlite = engine === 'sqlite'
+  const allow = sqlite ? 'drop trigger entries_no_update' : 'alter table entries disable trigger entries_append_only'
+  const refuse = sqlite
+    ? `create trigger entries_no_update before update on entries begin select raise(abort, 'the journal is append-only'); end`
+    : 'alter table entries enable trigger entries_append_only'
+  await db.executeQuery(CompiledQuery.raw(allow))
+  let [stream, hash] = ['', '']
+  for (const row of rows) {
+    if (row.stream !== stream) [stream, hash] = [row.stream, '']
+    hash = hashOf(hash, row)
+    await old.updateTable('entries').set({ hash }).where('stream', '=', stream).where('seq', '=', row.seq).execute()
+  }
+  await db.executeQuery(CompiledQuery.raw(refuse))
 }

@@ -1,5 +1,6 @@
 import type { Entry } from '../entries.ts'
 import type { Actor } from './actor.ts'
+import { hashOf } from './chain.ts'
 import type { Announcement, Audiences, Writer, WrittenEntry } from './database.ts'
 import { prepared } from './prepared.ts'
 import type { EntriesTable, EntryOriginsTable } from './table.ts'
@@ -17,11 +18,12 @@ export async function appendEntries(
   audiences: Audiences,
   { entries, actor, at, locked }: Append,
 ): Promise<Announcement[]> {
-  const next = await takeNumbers(write, entries, locked)
+  const headOf = await takeNumbers(write, entries, locked)
   const announcements: Announcement[] = []
   for (const entry of entries) {
     const { stream, audience, refs, ...body } = entry
-    const seq = next(stream)
+    const head = headOf(stream)
+    const seq = ++head.seq
     const written: WrittenEntry = {
       stream,
       seq,
@@ -32,8 +34,10 @@ export async function appendEntries(
       ...body,
     }
     const { user_id: actor_id, via, ip, user_agent } = actor
-    const row = { stream, seq, at, actor_id, via, kind: entry.kind, audience, ...NO_REFS, ...refs }
-    await addEntry.all(write, { ...row, body: JSON.stringify(body) })
+    const about = { stream, seq, at, actor_id, via, kind: entry.kind, audience, ...NO_REFS, ...refs }
+    const row = { ...about, body: JSON.stringify(body) }
+    head.hash = hashOf(head.hash, row)
+    await addEntry.all(write, { ...row, hash: head.hash })
     if (ip !== null || user_agent !== null) await addOrigin.all(write, { stream, seq, ip, user_agent })
     announcements.push({ entry: written, user_ids: await findAudience(write, audiences, audience) })
   }
@@ -56,6 +60,7 @@ const addEntry = prepared((write: Writer, row: EntriesTable) =>
     task_id: row.task_id,
     user_id: row.user_id,
     body: row.body,
+    hash: row.hash,
   }),
 )
 
@@ -66,17 +71,17 @@ const addOrigin = prepared((write: Writer, { stream, seq, ip, user_agent }: Entr
 async function takeNumbers(write: Writer, entries: Entry[], locked: string[]) {
   const counts = new Map<string, number>()
   for (const { stream } of entries) counts.set(stream, (counts.get(stream) ?? 0) + 1)
-  const last = new Map<string, number>()
+  const heads = new Map<string, { seq: number; hash: string }>()
   for (const [stream, count] of counts) {
     if (!locked.includes(stream)) await makeStream(write, stream)
     const row = await advance.first(write, { stream, count })
     if (!row) throw new Error(`there is no stream ${stream}`)
-    last.set(stream, row.seq - count)
+    heads.set(stream, { seq: row.seq - count, hash: row.hash ?? (await findAnchor(write, stream)) })
   }
   return (stream: string) => {
-    const seq = (last.get(stream) ?? 0) + 1
-    last.set(stream, seq)
-    return seq
+    const head = heads.get(stream)
+    if (!head) throw new Error(`no numbers were taken of ${stream}`)
+    return head
   }
 }
 
@@ -85,8 +90,22 @@ const advance = prepared((write: Writer, { stream, count }: { stream: string; co
     .updateTable('streams')
     .set((eb) => ({ seq: eb('seq', '+', count) }))
     .where('name', '=', stream)
-    .returning('seq'),
+    .returning((eb) => [
+      'seq',
+      eb
+        .selectFrom('entries')
+        .select('hash')
+        .where('entries.stream', '=', stream)
+        .whereRef('entries.seq', '=', eb('streams.seq', '-', count))
+        .as('hash'),
+    ]),
 )
+
+/** The hash from which a stream goes on whose last entry was cut; '' if nothing was written to it yet. */
+async function findAnchor(write: Writer, stream: string): Promise<string> {
+  const anchor = await write.selectFrom('anchors').select('hash').where('stream', '=', stream).executeTakeFirst()
+  return anchor?.hash ?? ''
+}
 
 /** Only a stream that this very change brings into the world may be written without its lock taken first. */
 async function makeStream(write: Writer, name: string) {

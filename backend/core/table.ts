@@ -20,6 +20,8 @@ export interface EntriesTable {
   user_id: number | null
   /** JSON: the kind, the changes and the thing itself. */
   body: string
+  /** Chains it to the entry before it in its stream (chain.ts). */
+  hash: string
 }
 
 /** Addresses stand beside the journal, never pushed or synced, and are erased by age. */
@@ -34,6 +36,8 @@ export interface EntryOriginsTable {
 export interface AnchorsTable {
   stream: string
   seq: number
+  /** Of the last entry that was cut: what is left goes on from it. */
+  hash: string
 }
 
 export interface RequestsTable {
