@@ -3,6 +3,7 @@ import { boardRoutes } from './boards/routes.ts'
 import { bulkRoutes } from './bulk/routes.ts'
 import { checklistRoutes } from './checklist/routes.ts'
 import { dependencyRoutes } from './dependencies/routes.ts'
+import { dayRoutes } from './day/routes.ts'
 import { journalRoutes } from './journal/routes.ts'
 import { labelRoutes } from './labels/routes.ts'
 import { messageRoutes } from './messages/routes.ts'
@@ -46,4 +47,5 @@ export const routes: Route[] = [
   ...notificationRoutes,
   ...messageRoutes,
   ...searchRoutes,
+  ...dayRoutes,
 ]

@@ -376,5 +376,6 @@ export const TABLE: Record<string, Row | OpenRow> = {
   'GET /comments/:comment_id/history': { ok: ALL, ids: { comment_id: 'comment' } },
   'PUT /comments/:comment_id/reactions': { ok: ALL, ids: { comment_id: 'comment' }, with: { emoji: '👍' } },
   'DELETE /comments/:comment_id/reactions': { ok: ALL, ids: { comment_id: 'comment' }, with: { emoji: '👍' } },
+  'GET /my_day': { ok: ALL, strangers: true },
   'GET /search': { ok: ALL, strangers: true, with: { q: 'Task' } },
 }
