@@ -19,13 +19,17 @@ interface Term {
 /** Every group must be found by one of its terms. */
 export type SearchQuery = Term[][]
 
+/** Each forgiven word asks for some hundred others: of a long query only the first words are. */
+const MOST_FORGIVEN = 4
+
 /** Reads what a person types: words in any form or begun, "phrases" as they stand. Undefined if it holds no word. */
 export function readQuery(text: string, { forgiving = false } = {}): SearchQuery | undefined {
   const groups: SearchQuery = []
+  const forgives = () => forgiving && groups.length < MOST_FORGIVEN
   for (const [index, part] of text.split(/["«»“”„]/).entries()) {
     const words = searchWords(part)
     if (index % 2 === 1 && words.length > 0) groups.push([{ words, beginning: false }])
-    if (index % 2 === 0) groups.push(...words.map((word, at) => formsOf(word, at === words.length - 1, forgiving)))
+    if (index % 2 === 0) words.forEach((word, at) => groups.push(formsOf(word, at === words.length - 1, forgives())))
   }
   return groups.length === 0 ? undefined : groups
 }

@@ -101,6 +101,14 @@ test('projects, tasks and comments are found, only those one sees, and no delete
   expect((await find(world.vera, 'зебра')).map(({ kind }) => kind)).toEqual(['project'])
 })
 
+test('of a long query only the first words are forgiven, so that none takes long', async () => {
+  const { vera } = await filledWorld()
+
+  expect(await titles(vera, 'красный зонт белый кат')).toEqual([])
+  expect(await titles(vera, 'красный зонт балый кот')).toEqual(['Красный зонт и белый кот'])
+  expect(await titles(vera, 'красный зонт и белый красный балый')).toEqual([])
+})
+
 test('pages go through all kinds, each thing once', async () => {
   const world = await makeWorld()
   const project = await world.addProject('Сад')

@@ -67,10 +67,11 @@ async function readFilter(
 
 /** The query as it is written; where that finds nothing at all, with a letter wrong. */
 async function readSearch(db: Reader, user_id: number, q: string): Promise<string | undefined> {
-  const [strict, forgiving] = [readQuery(q), readQuery(q, { forgiving: true })]
-  if (!strict || !forgiving) return undefined
+  const strict = readQuery(q)
+  if (!strict) return undefined
   const search = spellQuery(strict)
-  return (await isAnyTaskFound(db, user_id, search)) ? search : spellQuery(forgiving)
+  if (await isAnyTaskFound(db, user_id, search)) return search
+  return spellQuery(readQuery(q, { forgiving: true }) ?? strict)
 }
 
 type Places = Pick<TaskFilter, 'team_id' | 'project_id' | 'board_id' | 'parent_id'>
