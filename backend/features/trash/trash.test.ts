@@ -3,6 +3,8 @@ import { systemActor } from '../../core/actor.ts'
 import { makeContext } from '../../core/context.ts'
 import { DAY_MS } from '../../core/time.ts'
 import { makeWorld, type World } from '../../testing/world.ts'
+import { CreateComment } from '../messages/contract.ts'
+import { createComment } from '../messages/create-comment.ts'
 import { addReminder } from '../reminders/add-reminder.ts'
 import { CreateTask } from '../tasks/contract.ts'
 import { createTask } from '../tasks/create-task.ts'
@@ -109,6 +111,8 @@ test('after thirty days it is erased with all that belongs to it, and only the j
   const task = await world.addTask('Fair', { assignees: ['vera'], due_at: '2026-03-05T09:00:00.000Z' })
   const part = await partOf(world, task.id, 'Tent')
   await addReminder(world.vera, { task_id: task.id, minutes_before: 10 })
+  const said = await createComment(world.vera, CreateComment.parse({ task_id: task.id, content: 'Rain, @vera?' }))
+  await createComment(world.vera, CreateComment.parse({ task_id: task.id, content: 'No', reply_to_id: said.id }))
   await deleteTask(world.vera, { task_id: task.id })
   world.wait(30 * DAY_MS)
   const tooEarly = await emptyTrash(job, { limit: 100 })
@@ -118,7 +122,8 @@ test('after thirty days it is erased with all that belongs to it, and only the j
   const gone = await emptyTrash(job, { limit: 100 })
 
   expect([tooEarly, gone]).toEqual([0, 2])
-  expect(await world.database.read.selectFrom('tasks').select('id').execute()).toEqual([])
+  for (const table of ['tasks', 'reminders', 'threads', 'messages'] as const)
+    expect(await world.database.read.selectFrom(table).select('id').execute()).toEqual([])
   expect(world.journal().slice(before)).toMatchObject([
     { kind: 'task_erased', via: 'job', task: { id: task.id }, changes: { title: { from: 'Fair', to: null } } },
     { kind: 'task_erased', task: { id: part.id } },
