@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { PersonRef, pageOf } from '../../core/contract.ts'
+import { Id, Moment, Page, PersonRef, pageOf } from '../../core/contract.ts'
 
 /** Streams and how far they are known: `team:5@120,user:3@7`. */
 export const SyncRequest = z.strictObject({
@@ -47,3 +47,31 @@ export const HistoryEntry = z
   .meta({ id: 'HistoryEntry' })
 export type HistoryEntry = z.infer<typeof HistoryEntry>
 export const HistoryPage = pageOf(HistoryEntry).meta({ id: 'HistoryPage' })
+
+/** The same with what it is about, where several things have their history together. */
+export const AuditEntry = HistoryEntry.extend({
+  team_id: z.int().nullable(),
+  project_id: z.int().nullable(),
+  task_id: z.int().nullable(),
+  user_id: z.int().nullable().meta({ description: 'The person it is about' }),
+}).meta({ id: 'AuditEntry' })
+export type AuditEntry = z.infer<typeof AuditEntry>
+export const AuditPage = pageOf(AuditEntry).meta({ id: 'AuditPage' })
+
+export const AuditProject = z.strictObject({ project_id: Id, ...Page })
+export type AuditProject = z.infer<typeof AuditProject>
+export const AuditTeam = z.strictObject({ team_id: Id, ...Page })
+export type AuditTeam = z.infer<typeof AuditTeam>
+export const AuditDeeds = z.strictObject({
+  ...Page,
+  team_id: Id.optional(),
+  project_id: Id.optional(),
+  actor: z.union([z.literal('me'), Id]).optional(),
+  kind: z
+    .string()
+    .regex(/^[a-z_]{1,50}$/, 'a kind such as task_updated')
+    .optional(),
+  since: Moment.optional(),
+  until: Moment.optional(),
+})
+export type AuditDeeds = z.infer<typeof AuditDeeds>

@@ -37,7 +37,7 @@ export function listTaskHistory(
   }
   return query.execute()
 }
-type HistoryRow = Awaited<ReturnType<typeof listTaskHistory>>[number]
+export type HistoryRow = Awaited<ReturnType<typeof listTaskHistory>>[number]
 
 /** Whose addresses a person may see: those of the teams they are admin of, or all. */
 export async function readOversight(db: Reader, user_id: number): Promise<(team_id: number | null) => boolean> {

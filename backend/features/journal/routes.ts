@@ -1,5 +1,8 @@
 import { get } from '../../core/routes.ts'
-import { SyncAnswer, SyncRequest } from './contract.ts'
+import { auditDeeds } from './audit-deeds.ts'
+import { auditProject } from './audit-project.ts'
+import { auditTeam } from './audit-team.ts'
+import { AuditDeeds, AuditPage, AuditProject, AuditTeam, SyncAnswer, SyncRequest } from './contract.ts'
 import { sync } from './sync.ts'
 
 export const journalRoutes = [
@@ -9,5 +12,23 @@ export const journalRoutes = [
     input: SyncRequest,
     output: SyncAnswer,
     run: sync,
+  }),
+  get('/audit', {
+    summary: 'What you did, and for admins what anybody did in their teams, newest first',
+    input: AuditDeeds,
+    output: AuditPage,
+    run: auditDeeds,
+  }),
+  get('/projects/:project_id/audit', {
+    summary: 'The history of a project and of everything in it, newest first',
+    input: AuditProject,
+    output: AuditPage,
+    run: auditProject,
+  }),
+  get('/teams/:team_id/audit', {
+    summary: 'All that happened in a team, newest first, for its admins',
+    input: AuditTeam,
+    output: AuditPage,
+    run: auditTeam,
   }),
 ]

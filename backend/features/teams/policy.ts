@@ -32,3 +32,7 @@ export function mayCreateProjects({ role }: Person): boolean {
 export function maySeeWholeTeam({ role }: Person): boolean {
   return role !== 'guest'
 }
+
+export function maySeeAudit({ role }: Person): boolean {
+  return role === 'admin'
+}

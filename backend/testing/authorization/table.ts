@@ -86,6 +86,12 @@ export const TABLE: Record<string, Row | OpenRow> = {
   'POST /me/notifications/read (some)': { ok: ALL, ids: { ids: ['notification'] } },
   'GET /sync': { ok: ALL, strangers: true },
 
+  'GET /audit': { ok: ALL, strangers: true },
+  'GET /audit (of a team)': { ok: ALL, ids: { team_id: 'team' } },
+  'GET /audit (of a project)': { ok: ALL, ids: { project_id: 'project' } },
+  'GET /projects/:project_id/audit': { ok: ALL, ids: { project_id: 'project' } },
+  'GET /teams/:team_id/audit': { ok: ['admin'], ids: { team_id: 'team' } },
+
   'GET /teams': { ok: ALL, strangers: true },
   'POST /teams': { ok: ALL, strangers: true, with: { name: 'Choir' } },
   'GET /teams/:team_id': { ok: ALL, ids: { team_id: 'team' } },

@@ -131,3 +131,4 @@ problem-entry-not-found = There is no such change of yours.
 problem-undo-impossible = This can’t be undone.
 problem-undo-too-late = The task has changed since. Have another look.
 problem-token-person-needed = Say for whom: X-TG-User holds the person’s Telegram id.
+problem-team-audit-forbidden = Only an admin of the team sees all that happened in it.

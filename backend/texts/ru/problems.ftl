@@ -131,3 +131,4 @@ problem-entry-not-found = Такого вашего изменения нет.
 problem-undo-impossible = Это нельзя отменить.
 problem-undo-too-late = Задача с тех пор изменилась. Взгляните ещё раз.
 problem-token-person-needed = Скажите, за кого: X-TG-User содержит Telegram id человека.
+problem-team-audit-forbidden = Всё, что было в команде, видит только её администратор.
