@@ -38,7 +38,12 @@ export function describeApi(routes: Route[], web_base_url: string): JsonObject {
     paths,
     components: {
       securitySchemes: {
-        access_token: { type: 'http', scheme: 'bearer', description: 'The access token of a sign-in, or a token made at /me/tokens' },
+        access_token: {
+          type: 'http',
+          scheme: 'bearer',
+          description:
+            'The access token of a sign-in, a token made at /me/tokens, or one of /admin/service_tokens with a Telegram id in X-TG-User',
+        },
       },
       schemas,
     },

@@ -4,10 +4,20 @@ import { createInvite } from '../teams/create-invite.ts'
 import { CreateInvite } from '../teams/contract.ts'
 import { connectSocket, openDoors, type OpenedDoors } from '../../testing/doors.ts'
 import { makeWorld, type World } from '../../testing/world.ts'
+import { passwordChanged, passwordRehashed } from './journal.ts'
 import { updateMe } from '../people/update-me.ts'
 
 const SECRET = 'three blue herons'
 const ada = { username: 'ada', email: 'Ada@Dela.Example', password: SECRET, password_confirm: SECRET, delivery: 'body' }
+
+/** The same password, as it was kept at a lower cost. */
+const OUTDATED = (() => {
+  const salt = Buffer.alloc(16, 7)
+  const cost = { parallelism: 1, memory: 8192, passes: 2, tagLength: 32 }
+  const tag = argon2Sync('argon2id', { message: SECRET, nonce: salt, ...cost })
+  const text = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '')
+  return `$argon2id$v=19$m=8192,t=2,p=1$${text(salt)}$${text(tag)}`
+})()
 
 const register = (doors: OpenedDoors, more: object = {}) =>
   doors.request(undefined, 'POST', '/auth/register', { ...ada, ...more })
@@ -161,26 +171,9 @@ test('however often others guess at an account, its person still gets in, only l
 test('a password kept at an older cost is hashed anew when it is next used', async () => {
   const { world, doors } = await openWorld()
   await register(doors)
-  const salt = Buffer.alloc(16, 7)
-  const cost = { parallelism: 1, memory: 8192, passes: 2, tagLength: 32 }
-  const tag = argon2Sync('argon2id', { message: SECRET, nonce: salt, ...cost })
-  const text = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '')
-  const old = `$argon2id$v=19$m=8192,t=2,p=1$${text(salt)}$${text(tag)}`
   await world.arrange(world.vera.actor, ['user:0'], async (write) => {
-    await write.updateTable('passwords').set({ hash: old }).execute()
-    return {
-      entries: [
-        {
-          stream: 'user:0',
-          audience: 'user:0',
-          refs: {},
-          kind: 'password_rehashed',
-          changes: {},
-          user: { id: 0, name: '' },
-        },
-      ],
-      result: 0,
-    }
+    await write.updateTable('passwords').set({ hash: OUTDATED }).execute()
+    return { entries: [passwordRehashed({ id: 0, name: '' })], result: 0 }
   })
 
   expect(await logIn(doors, { username: 'ada', password: SECRET })).toMatchObject({ status: 200 })
@@ -254,6 +247,28 @@ test('who logs in with a password while it is being changed does not stay in wit
   const inside = await Promise.all(logins.filter(({ status }) => status === 200).map((login) => me(doors, login)))
   expect(inside.filter(({ status }) => status !== 401)).toEqual([])
   expect(logins.filter(({ status }) => status !== 200 && status !== 401)).toEqual([])
+})
+
+test('a password changed between its check and the session opens none', async () => {
+  const { world, doors } = await openWorld()
+  await register(doors)
+  const { record } = world.database
+  const change = () =>
+    world.arrange(world.vera.actor, ['user:0'], async (write) => {
+      await write.updateTable('passwords').set({ hash: OUTDATED }).execute()
+      return { entries: [passwordChanged({ id: 0, name: '' })], result: 0 }
+    })
+  let calls = 0
+  world.database.record = async (work) => {
+    if (++calls === 4) await change()
+    return record(work)
+  }
+
+  const answer = await logIn(doors, { username: 'ada', password: SECRET })
+
+  expect(answer).toMatchObject({ status: 401, body: { code: 'auth.login_refused' } })
+  const live = await world.database.read.selectFrom('sessions').select('ended_at').execute()
+  expect(live.map(({ ended_at }) => ended_at)).toEqual([null, world.house.now()])
 })
 
 test('a username is taken once, whoever changes to it', async () => {
