@@ -1,9 +1,9 @@
 import { chmodSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { sql } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
 import { startTelegram } from '../sandbox/telegram/server.ts'
 import { runCommand } from './cli.ts'
+import { runEach } from './core/migration-kit.ts'
 import { makeWorld, type World } from './testing/world.ts'
 
 const KEY = 'a master key for tests, long enough'
@@ -24,9 +24,9 @@ test('a healthy house has nothing to say, and its exit code is 0', async () => {
 
   const { code, lines } = await doctor(world)
 
-  if (world.database.engine === 'sqlite')
-    expect({ code, lines }).toEqual({ code: 0, lines: ['Everything is as it should be.'] })
-  else expect(lines.filter((line) => line !== 'Everything is as it should be.')).toEqual([])
+  const of_tests = world.database.engine === 'postgres'
+  expect(lines).toEqual(code === 0 ? ['Everything is as it should be.'] : [])
+  expect(of_tests || code === 0).toBe(true)
 })
 
 test('a forged journal is a finding, and the exit code is 1', async () => {
@@ -37,10 +37,8 @@ test('a forged journal is a finding, and the exit code is 1', async () => {
       ? 'drop trigger entries_no_update'
       : 'alter table entries disable trigger entries_append_only'
   const stream = `team:${world.home.team.id}`
-  await world.database.record(async (write) => {
-    await sql.raw(guard).execute(write as never)
-    await sql.raw(`update entries set actor_id = 99 where stream = '${stream}' and seq = 1`).execute(write as never)
-  })
+  const forgery = `update entries set actor_id = 99 where stream = '${stream}' and seq = 1`
+  await world.database.record((write) => runEach(write as never, guard, forgery))
 
   expect(await doctor(world)).toEqual({
     code: 1,

@@ -1,8 +1,8 @@
-import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { makeWorld, type World } from '../testing/world.ts'
 import { moveTask } from '../features/tasks/move-task.ts'
 import { findBrokenChains } from './chain.ts'
+import { runEach } from './migration-kit.ts'
 
 /** Whoever has the database in their hands can switch off what guards it. */
 async function forge(world: World, statement: string) {
@@ -10,9 +10,7 @@ async function forge(world: World, statement: string) {
   const guards = sqlite
     ? ['drop trigger entries_no_update', 'drop trigger entries_no_delete']
     : ['alter table entries disable trigger all']
-  await world.database.record(async (write) => {
-    for (const text of [...guards, statement]) await sql.raw(text).execute(write as never)
-  })
+  await world.database.record((write) => runEach(write as never, ...guards, statement))
 }
 
 test('the journal of a world is whole, whatever was written to it at once', async () => {
@@ -53,7 +51,7 @@ test('what is left of a journal goes on from the anchor of what was cut, also wh
 
   await world.database.record(async (write) => {
     await write.insertInto('anchors').values(last).execute()
-    await sql.raw(`delete from entries where stream = '${name}'`).execute(write as never)
+    await runEach(write as never, `delete from entries where stream = '${name}'`)
   })
   await moveTask(world.vera, { task_id: id, status: 'done' })
 

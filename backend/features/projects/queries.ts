@@ -159,7 +159,7 @@ export async function listOpenTasks(db: Reader, project_id: number, limit: numbe
     .limit(limit)
     .execute()
   const depth = (row: (typeof rows)[number] | undefined, seen = 0): number =>
-    row?.parent_id == null || seen > rows.length ? 0 : 1 + depth(byId.get(row.parent_id), seen + 1)
+    !row?.parent_id || seen > rows.length ? 0 : 1 + depth(byId.get(row.parent_id), seen + 1)
   const byId = new Map(rows.map((row) => [row.id, row]))
   return rows.toSorted((a, b) => depth(a) - depth(b) || a.id - b.id)
 }
