@@ -38,6 +38,6 @@ test('keys are kept apart by purpose, and what is sealed can not be moved to ano
 
   expect(secrets.key('access token').equals(key)).toBe(false)
   expect(open(key, sealed, 'bot:1')).toBe('123:token')
-  expect(() => open(key, sealed, 'bot:2')).toThrow()
-  expect(() => open(secrets.key('access token'), sealed, 'bot:1')).toThrow()
+  expect(() => open(key, sealed, 'bot:2')).toThrow(/authenticate/)
+  expect(() => open(secrets.key('access token'), sealed, 'bot:1')).toThrow(/authenticate/)
 })

@@ -6,7 +6,10 @@ const WORD = /[\p{L}\p{N}]+/gu
 const LONGEST = 40
 const RUSSIAN = /^[а-я]+$/
 const ENGLISH = /^[a-z]+$/
-const LETTERS = { russian: [...'абвгдежзийклмнопрстуфхцчшщъыьэюя'], english: [...'abcdefghijklmnopqrstuvwxyz'] }
+const LETTERS = {
+  russian: Array.from('абвгдежзийклмнопрстуфхцчшщъыьэюя'),
+  english: Array.from('abcdefghijklmnopqrstuvwxyz'),
+}
 const FORGIVEN_FROM = 5
 
 /** The words of a text as search keeps them: lower case, ё as е, no marks. */

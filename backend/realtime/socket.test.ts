@@ -117,9 +117,8 @@ test('a member who is removed hears nothing of the team from then on', async () 
   socket.onAny((kind: string) => heard.push(kind))
 
   await removeMember(world.vera, { team_id: world.home.team.id, user_id: ivan.actor.user_id })
-  const lost = expect.poll(() => heard).toContain('access_lost')
   await moveTask(world.vera, { task_id: task.id, status: 'done' })
-  await lost
+  await expect.poll(() => heard).toContain('access_lost')
   await socket.emitWithAck('sync', {})
 
   expect(heard).not.toContain('task_updated')

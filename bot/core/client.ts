@@ -27,7 +27,9 @@ function patientFetch(pace: ReturnType<typeof makePace>) {
   return async (url: string, init: RequestInit): Promise<Response> => {
     const { signal, ...rest } = init
     const own = nativeSignal(signal ?? undefined)
-    const ask = () => fetch(url, { ...rest, signal: own, duplex: 'half' })
+    // Node asks for `duplex` with a streamed body; the DOM's types do not know it.
+    const options: RequestInit & { duplex: 'half' } = { ...rest, signal: own, duplex: 'half' }
+    const ask = () => fetch(url, options)
     if (typeof init.body !== 'string') return ask()
     if (url.endsWith('/sendMessage')) await pace(chatOf(init.body), own)
     const answer = await ask()
