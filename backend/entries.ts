@@ -27,7 +27,6 @@ export type EntryBody =
   | PasswordEntry
   | TokenEntry
   | ServiceTokenEntry
-export type EntryKind = EntryBody['kind']
 
 interface Refs {
   team_id?: number

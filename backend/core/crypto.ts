@@ -1,12 +1,4 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHash,
-  createHmac,
-  hkdfSync,
-  randomBytes,
-  timingSafeEqual,
-} from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
 
 /** Keys kept apart by purpose: none of them reveals another. */
 export interface Secrets {
@@ -33,8 +25,6 @@ export const randomToken = () => randomBytes(32).toString('base64url')
 
 /** Lower-case hex. Tokens are kept only in this form. */
 export const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
-
-export const hmac = (key: Buffer, text: string) => createHmac('sha256', key).update(text).digest('base64url')
 
 /** Compares without telling by its time how much was right. */
 export function isSameText(a: string, b: string): boolean {
