@@ -56,6 +56,7 @@ export function provisionalTask(
     snooze_reason: null,
     overdue_at: null,
     estimate_minutes: null,
+    spent_minutes: 0,
     comment_count: 0,
     version: 1,
     created_at: at,
