@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { build, type Rolldown } from 'vite'
 
 const KILOBYTE = 1000
@@ -8,6 +8,8 @@ let files: { name: string; text: string }[]
 let page: string
 
 beforeAll(async () => {
+  // As people get it: a test's own environment would build the app for developers.
+  vi.stubEnv('NODE_ENV', 'production')
   const root = join(import.meta.dirname, '..')
   const built = (await build({ root, build: { write: false }, logLevel: 'silent' })) as Rolldown.RolldownOutput
   files = built.output.map((file) => ({
