@@ -10,6 +10,7 @@ import type { DatabasePlace } from '../core/open-database.ts'
 import { userUpdated } from '../features/people/journal.ts'
 import { makeCourier, type Courier } from '../jobs/courier.ts'
 import { notify } from '../jobs/notifier.ts'
+import type { Messenger } from '../jobs/telegram-line.ts'
 import type { World } from './world.ts'
 
 export const BOT_TOKEN = '123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'
@@ -27,7 +28,7 @@ export async function openPostOffice(world: World) {
   const states: string[] = []
   const clock = { now: 0 }
 
-  function hire({ seconds = 2, db = database } = {}): Courier {
+  function hire({ seconds = 2, db = database, through = (messenger: Messenger) => messenger } = {}): Courier {
     return makeCourier({
       house: { ...house, database: db },
       owner: crypto.randomUUID(),
@@ -36,13 +37,15 @@ export async function openPostOffice(world: World) {
         toasts.push({ user_id, toast })
         return Promise.resolve(shown.acknowledge())
       },
-      messenger: makeMessenger({
-        token: BOT_TOKEN,
-        api_root: telegram.apiRoot,
-        web_base_url: 'http://localhost:8005',
-        opens_apps: true,
-        seconds,
-      }),
+      messenger: through(
+        makeMessenger({
+          token: BOT_TOKEN,
+          api_root: telegram.apiRoot,
+          web_base_url: 'http://localhost:8005',
+          opens_apps: true,
+          seconds,
+        }),
+      ),
       clock: () => clock.now,
       sleep: async (ms) => {
         clock.now += ms
